@@ -1,0 +1,290 @@
+"""The tree of one policy file, as written: statements with typed parts, nested by indentation, comments kept.
+
+`from_text` (the parser) makes it, the formatter prints it, `gauger.policy` resolves it. Spans and comments never take part in equality of
+meaning: `parse(print(tree)) == tree` compares everything else, comments included by their text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from gauger.text import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A bare word: `openai/api`, `model.task`, `competes`."""
+
+    text: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A quoted text, unescaped."""
+
+    value: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number; `700 million` is 700000000 and keeps how it was written for the formatter."""
+
+    value: Decimal
+    written: str = field(compare=False)
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    value: date
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bool:
+    """`yes` or `no`."""
+
+    value: bool
+    span: Span = field(compare=False, repr=False)
+
+
+Literal_ = Name | Text | Number | Day | Bool
+
+# --- conditions --------------------------------------------------------------------------------------------------------
+
+Operator = Literal[
+    "is", "in", "overlaps", "includes", "more than", "at least", "less than", "at most",
+    "starts with", "contains", "before", "on or after",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`model.task in chat, code`: the left is `variable.attribute`; an operand with a dot is an attribute too."""
+
+    left: Name
+    operator: Operator
+    operands: tuple[Literal_, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`competes(model, publisher)`."""
+
+    callee: Name
+    arguments: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """`always` or `never`."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PermittedBy:
+    """`permitted by written, order-form`."""
+
+    forms: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The head of a block: `all of`, `any of`, `none of`; its conditions are the statement's block."""
+
+    kind: Literal["all of", "any of", "none of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The head of a block: `some release of model`."""
+
+    kind: Name
+    of: Name
+
+
+ConditionHead = Comparison | Call | Constant | PermittedBy | Group | Some
+
+# --- parts of statements -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`train model using input, output`, after forbids, permits, on, silent on."""
+
+    act: Name
+    subject: Name
+    objects: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`competes(model, publisher)` at a declaration."""
+
+    name: Name
+    parameters: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A list of literals after a keyword (`governs`, `except`, `one of`, `assuming`, `licence`, `products` …)."""
+
+    items: tuple[Literal_, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActHeading:
+    """`act train model`."""
+
+    name: Name
+    subject: Name
+
+
+@dataclass(frozen=True, slots=True)
+class SetHeading:
+    """`set eea is AT, BE` (the values may continue in the block)."""
+
+    name: Name
+    items: tuple[Literal_, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenType:
+    """`some of names`, `number`, `text`, `day`, `yes or no`, `name` under an attribute."""
+
+    kind: Literal["names", "number", "text", "day", "yes or no", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`order substitute narrower than any-overlap`."""
+
+    narrow: Name
+    wide: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """`through at most 1 model`."""
+
+    count: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """`supported by "…" at "…"`."""
+
+    by: Text
+    at: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """`encoded by "…" on 2026-11-23`."""
+
+    by: Text
+    on: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """`recorded genai-eu-versions "ChatGPT/Commercial Terms.md" from … until …`."""
+
+    archive: Name
+    path: Text
+    since: Day | None
+    until: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`in force from … until …`."""
+
+    since: Day | None
+    until: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """`reads competes as any-overlap because "…"`."""
+
+    concept: Name
+    reading: Name
+    because: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Admits:
+    """`admits bound downstream from … until …`."""
+
+    concept: Name
+    reading: Name
+    since: Day | None
+    until: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """`prevails over x, permission order-form`: texts and permission forms, in the order written."""
+
+    texts: tuple[Name, ...]
+    forms: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A keyword and one literal: `clause x`, `document a/b`, `version 2025-05-31`, `title "…"`, `family x`, `binding by x` …"""
+
+    value: Literal_
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A keyword alone whose meaning is its block: `when`, `provided`, `requires`."""
+
+
+Parts = (
+    Heading | ActHeading | SetHeading | Signature | Names | OpenType | Act | Order | Through | Supported | Encoded
+    | Recorded | Period | Reads | Admits | Precedence | Bare | ConditionHead
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment without its `#` and outer white space."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One line and what is indented under it.
+
+    `keyword` is the statement's keyword as the reference writes it (`in force`, `tied by`, `leads to`, `silent on`, `prevails over`…). A line of a condition
+    block has the keyword `""` and a `ConditionHead` as parts. For `when`, `provided` and `requires`, the parts are the condition on the same
+    line (`when all of` has a `Group`), or `Bare` when the conditions stand in the block alone. `governs … when` puts the channels in `Names`
+    and the routing conditions in the block. A list that continues in its block has been joined into its parts.
+    """
+
+    keyword: str
+    parts: Parts
+    block: tuple[Statement, ...] = ()
+    before: tuple[Comment, ...] = ()
+    after: Comment | None = None
+    keyword_span: Span = field(compare=False, repr=False, kw_only=True)
+    span: Span = field(compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """All top-level statements of one file, and the comments after the last of them."""
+
+    source: Source = field(compare=False, repr=False)
+    statements: tuple[Statement, ...]
+    trailing: tuple[Comment, ...] = ()
