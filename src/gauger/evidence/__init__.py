@@ -1,0 +1,16 @@
+"""Archives of terms: where a clause is written, and whether it still says so.
+
+A locator is looked up in the recorded texts of a version (`find_passage`), the passage is digested in normal form, and the digest compared
+with the lock file beside the policy (`verify`, `write_locks`, `read_lock`). Nothing in an archive is trusted, and none is needed to
+say when a passage was last seen: `read_lock` does.
+"""
+
+from gauger.evidence.locks import Lock, LockKey, LockLine, find_lock_path, read_lock
+from gauger.evidence.passages import Passage, find_passage
+from gauger.evidence.verification import Noise, Result, Verification, verify, verify_document
+from gauger.evidence.writing import write_locks
+
+__all__ = [
+    "Lock", "LockKey", "LockLine", "Noise", "Passage", "Result", "Verification",
+    "find_lock_path", "find_passage", "read_lock", "verify", "verify_document", "write_locks",
+]  # fmt: skip

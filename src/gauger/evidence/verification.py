@@ -1,0 +1,168 @@
+"""Verification: does every locator of a policy stand in the recorded texts, and is the passage what it was when it was encoded?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from gauger.diagnostics.model import Diagnostic
+from gauger.evidence import messages
+from gauger.evidence.archive import DatedText, Readings, read_recording
+from gauger.evidence.locators import Locator, list_locators, list_periods
+from gauger.evidence.locks import Lock, LockKey, LockLine, find_lock_path, read_lock
+from gauger.evidence.passages import Passage, find_in_blocks
+from gauger.policy.model import Document, Policy, Version
+from gauger.text import Span
+
+Status = Literal["verified", "unlocked", "changed", "missing", "ambiguous", "not recorded"]
+
+SHORTEST_TEXT = 60
+"""Words below which a recording is an error page or a redirect and speaks for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """A recording within a version's days that does not hold the passage as the newest one does."""
+
+    day: date
+    path: str
+    said: Literal["error page", "not found", "different"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one locator in one version.
+
+    `passages` are those of the newest telling recording: one, unless missing, ambiguous or not recorded. `recorded` and `last_seen` are the
+    first and the last recorded day on which the passage stood there so.
+    """
+
+    document: str
+    key: LockKey
+    pinpoint: str
+    status: Status
+    passages: tuple[Passage, ...]
+    recorded: date | None
+    last_seen: date | None
+    noise: tuple[Noise, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All results by document, passage and version, and everything that is wrong; all is well when no diagnostic is an error."""
+
+    results: tuple[Result, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def verify(policy: Policy, archive_root: Path, locks: Mapping[str, Lock] | None = None) -> Verification:
+    """Looks every clause, exception and consequence that has a locator up in the archive, for every version in which it is in force.
+
+    The newest recording within the version's `recorded` days decides; older ones that differ from it are noise, and recordings of a few
+    words (error pages, redirects) decide nothing. Digests are compared with `locks` (by document id; when left out, those beside the
+    policy's files).
+    """
+    held = locks if locks is not None else {d.id: read_lock(find_lock_path(d.span.source.name)) for d in policy.documents.values()}
+    checked = [verify_document(document, archive_root, held.get(document.id, Lock({}))) for document in policy.documents.values()]
+    return Verification(tuple(r for v in checked for r in v.results), tuple(d for v in checked for d in v.diagnostics))
+
+
+def verify_document(document: Document, archive_root: Path, lock: Lock) -> Verification:
+    """As `verify`, for one document."""
+    results: list[Result] = []
+    diagnostics = list(lock.diagnostics)
+    for version, until in list_periods(document):
+        sought = [locator for locator in list_locators(document) if locator.since < until and version.date < locator.until]
+        if sought:
+            reading = read_version(version, archive_root)
+            diagnostics += [messages.refused_path(r.path, r.reason, version.span) for r in reading.refusals]
+            if all(is_error_page(text) for text in reading.texts):
+                diagnostics.append(messages.not_recorded_version(document.id, version.date.isoformat(), version.span))
+            results += [_look_up(document.id, locator, (version, until), reading.texts, lock) for locator in sought]
+    diagnostics += [*_list_faults(results), *_list_stale(lock, results)]
+    return Verification(tuple(sorted(results, key=lambda r: r.key)), tuple(diagnostics))
+
+
+def read_version(version: Version, archive_root: Path) -> Readings:
+    """The texts of a version from all its archives, oldest first. A file that bears no day counts as of the version's date."""
+    readings = [read_recording(archive_root, recording) for recording in version.recordings]
+    texts = sorted((t for r in readings for t in r.texts), key=lambda text: (text.day or version.date, text.path.as_posix()))
+    return Readings(tuple(texts), tuple(refusal for reading in readings for refusal in reading.refusals))
+
+
+def is_error_page(text: DatedText) -> bool:
+    """Whether a recording is an error page, a redirect or empty, by its length alone."""
+    return sum(len(block.normal.split()) for block in text.blocks) < SHORTEST_TEXT
+
+
+def _look_up(document: str, locator: Locator, period: tuple[Version, date], texts: tuple[DatedText, ...], lock: Lock) -> Result:
+    version = period[0]
+    key = LockKey(locator.kind, locator.name, version.date)
+    found = [(text, find_in_blocks(text.blocks, locator.words)) for text in _keep_in_force(texts, locator, period)]
+    telling = [passages for text, passages in found if not is_error_page(text)]
+    if not telling:
+        return Result(document, key, locator.pinpoint, "not recorded", (), None, None, (), locator.span)
+    newest = telling[-1]
+    seen = [_day(text, version) for text, passages in found if newest and _digests(passages) == _digests(newest)]
+    noise = tuple(_describe_noise(text, passages, version) for text, passages in found if _digests(passages) != _digests(newest))
+    status = _judge(newest, lock.lines.get(key))
+    return Result(document, key, locator.pinpoint, status, newest, min(seen, default=None), max(seen, default=None), noise, locator.span)
+
+
+def _keep_in_force(texts: tuple[DatedText, ...], locator: Locator, period: tuple[Version, date]) -> tuple[DatedText, ...]:
+    """Of a version's texts, those recorded while a clause was in force that came or went within it (a text edited in place)."""
+    version, end = period
+    since = locator.since if locator.since > version.date else date.min
+    until = locator.until if locator.until < end else date.max
+    kept = tuple(text for text in texts if since <= _day(text, version) < until)
+    return kept or texts
+
+
+def _judge(passages: tuple[Passage, ...], locked: LockLine | None) -> Status:
+    if not passages:
+        return "missing"
+    if len(passages) > 1:
+        return "ambiguous"
+    if locked is None:
+        return "unlocked"
+    return "verified" if locked.digest == passages[0].digest else "changed"
+
+
+def _describe_noise(text: DatedText, passages: tuple[Passage, ...], version: Version) -> Noise:
+    said: Literal["error page", "not found", "different"] = "different" if passages else "not found"
+    return Noise(_day(text, version), text.path.as_posix(), "error page" if is_error_page(text) else said)
+
+
+def _list_faults(results: list[Result]) -> Iterator[Diagnostic]:
+    for result in results:
+        kind, name, version = result.key.kind, result.key.name, result.key.version.isoformat()
+        match result.status:
+            case "unlocked":
+                yield messages.unlocked_passage(kind, name, version, result.span)
+            case "changed":
+                yield messages.changed_passage(kind, name, version, str(result.last_seen), result.span)
+            case "missing":
+                yield messages.missing_passage(kind, name, version, result.span)
+            case "ambiguous":
+                yield messages.ambiguous_passage(kind, name, version, [p.line for p in result.passages], result.span)
+            case "verified" | "not recorded":
+                pass
+
+
+def _list_stale(lock: Lock, results: list[Result]) -> Iterator[Diagnostic]:
+    sought = {result.key for result in results}
+    for key, line in lock.lines.items():
+        if key not in sought and line.span is not None:
+            yield messages.stale_lock_line(key.kind, key.name, key.version.isoformat(), line.span)
+
+
+def _day(text: DatedText, version: Version) -> date:
+    return text.day or version.date
+
+
+def _digests(passages: tuple[Passage, ...]) -> frozenset[str]:
+    return frozenset(passage.digest for passage in passages)
