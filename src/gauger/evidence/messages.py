@@ -1,4 +1,4 @@
-"""Every sentence of the evidence room: one function for each mistake."""
+"""Every sentence of the evidence room: one function for each mistake, codes G700 to G708."""
 
 from __future__ import annotations
 
@@ -17,48 +17,48 @@ _REFUSALS = {
 
 def refused_path(path: str, reason: str, span: Span) -> Diagnostic:
     said, advice = _REFUSALS[reason]
-    return Diagnostic("evidence-refused", f"`{path}` {said}", (Label(span, "recorded here"),), advice)
+    return Diagnostic("G700", f"`{path}` {said}", (Label(span, "recorded here"),), advice)
 
 
 def unreadable_lock(span: Span) -> Diagnostic:
-    return Diagnostic("evidence-lock-unreadable", f"`{span.source.name}` cannot be read", (Label(span),), _REGENERATE)
+    return Diagnostic("G708", f"`{span.source.name}` cannot be read", (Label(span),), _REGENERATE)
 
 
 def bad_lock_line(span: Span, *, repeated: bool) -> Diagnostic:
     said = "this passage and version stand in the lock twice" if repeated else "this line of the lock is not understood"
-    return Diagnostic("evidence-lock-line", said, (Label(span),), _REGENERATE)
+    return Diagnostic("G707", said, (Label(span),), _REGENERATE)
 
 
 def stale_lock_line(kind: str, name: str, version: str, span: Span) -> Diagnostic:
     said = f"the lock has {_with_article(kind)} `{name}` in version {version}, the document has not"
-    return Diagnostic("evidence-stale", said, (Label(span),), _REGENERATE)
+    return Diagnostic("G706", said, (Label(span),), _REGENERATE)
 
 
 def unlocked_passage(kind: str, name: str, version: str, span: Span) -> Diagnostic:
     said = f"no digest is recorded for {kind} `{name}` in version {version}"
-    return Diagnostic("evidence-unlocked", said, (Label(span),), _REGENERATE)
+    return Diagnostic("G705", said, (Label(span),), _REGENERATE)
 
 
 def changed_passage(kind: str, name: str, version: str, seen: str, span: Span) -> Diagnostic:
     said = f"the passage of {kind} `{name}` in version {version} is not what it was when it was encoded (last recorded {seen})"
-    return Diagnostic("evidence-changed", said, (Label(span),), "read the passage again, correct the encoding, then write the lock")
+    return Diagnostic("G704", said, (Label(span),), "read the passage again, correct the encoding, then write the lock")
 
 
 def missing_passage(kind: str, name: str, version: str, span: Span) -> Diagnostic:
     said = f"the locator of {kind} `{name}` stands nowhere in version {version}"
-    return Diagnostic("evidence-missing", said, (Label(span),), "quote words of one passage as they stand there, or correct `in force`")
+    return Diagnostic("G702", said, (Label(span),), "quote words of one passage as they stand there, or correct `in force`")
 
 
 def ambiguous_passage(kind: str, name: str, version: str, lines: list[int], span: Span) -> Diagnostic:
     at = ", ".join(str(line) for line in lines)
     said = f"the locator of {kind} `{name}` stands in {len(lines)} different passages of version {version} (lines {at} of the recording)"
-    return Diagnostic("evidence-ambiguous", said, (Label(span),), "choose words that stand in one of them only")
+    return Diagnostic("G703", said, (Label(span),), "choose words that stand in one of them only")
 
 
 def not_recorded_version(document: str, version: str, span: Span) -> Diagnostic:
     said = f"the archive has no text of `{document}` for version {version}"
     advice = "check the collection, the path and the days of its `recorded` lines"
-    return Diagnostic("evidence-not-recorded", said, (Label(span),), advice, "warning")
+    return Diagnostic("G701", said, (Label(span),), advice, "warning")
 
 
 _REGENERATE = "run `python -m gauger.evidence ARCHIVE --write` and look at what changed"
