@@ -125,11 +125,11 @@ def _build_conditional(reader: Reader, parts: Sequence[Part]) -> tree.Parts:
 
 
 def _build_precedence(reader: Reader, parts: Sequence[Part]) -> tree.Precedence:
-    texts = parts[0]
-    assert isinstance(texts, Plan)
-    if texts.alias == "forms_only":
-        return tree.Precedence((), reader.names(texts.parts[0]))
-    return tree.Precedence(reader.names(texts.parts[0]), reader.names(texts.parts[1]))
+    (both,) = parts
+    assert isinstance(both, Plan)
+    texts = tuple(reader.name(p) for p in both.parts if isinstance(p, Leaf))
+    forms = [p for p in both.parts if isinstance(p, Plan)]
+    return tree.Precedence(texts, reader.names(forms[0]) if forms else ())
 
 
 _BUILDERS: dict[str, Callable[[Reader, Sequence[Part]], tree.Parts]] = {
