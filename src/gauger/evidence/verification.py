@@ -83,8 +83,9 @@ def verify_document(document: Document, archive_root: Path, lock: Lock) -> Verif
             if all(is_error_page(text) for text in reading.texts):
                 diagnostics.append(messages.not_recorded_version(document.id, version.date.isoformat(), version.span))
             results += [_look_up(document.id, locator, (version, until), reading.texts, lock) for locator in sought]
+    results.sort(key=lambda result: result.key)
     diagnostics += [*_list_faults(results), *_list_stale(lock, results)]
-    return Verification(tuple(sorted(results, key=lambda r: r.key)), tuple(diagnostics))
+    return Verification(tuple(results), tuple(diagnostics))
 
 
 def read_version(version: Version, archive_root: Path) -> Readings:

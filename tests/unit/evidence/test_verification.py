@@ -135,12 +135,10 @@ def test_a_text_known_from_others_only_is_not_looked_up(document: Document, poli
     assert verify(replace(policy, documents={document.id: secondary}), root, {}) == Verification((), ())
 
 
-def test_writing_locks_twice_changes_nothing(
-    policy: Policy, root: Path, texts: dict[str, str], write_texts: Write, policy_file: Path
-) -> None:
-    write_texts(texts)
-    assert write_locks(policy, root) == (find_lock_path(policy_file),)
-    assert write_locks(policy, root) == ()
+def test_only_locks_that_change_are_written(locked: Policy, root: Path, policy_file: Path) -> None:
+    assert write_locks(locked, root) == ()
+    find_lock_path(policy_file).unlink()
+    assert write_locks(locked, root) == (find_lock_path(policy_file),)
 
 
 def test_an_archive_that_lacks_the_texts_does_not_empty_a_lock(locked: Policy, tmp_path: Path, policy_file: Path) -> None:
