@@ -1,0 +1,6 @@
+"""What is publicly known of named models and datasets, with a source for every fact."""
+
+from gauger.catalogue.entries import Catalogue, Entry, find_entry, find_model
+from gauger.catalogue.loading import load_catalogue
+
+__all__ = ["Catalogue", "Entry", "find_entry", "find_model", "load_catalogue"]

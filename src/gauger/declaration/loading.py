@@ -1,0 +1,87 @@
+"""The way into this room: a file, a text or a node to a `Declaration`, or to every mistake in it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path, PurePath
+from typing import Literal
+
+from gauger.catalogue import Catalogue
+from gauger.declaration import messages
+from gauger.declaration.conversion import convert
+from gauger.declaration.files import check_text, read_source
+from gauger.declaration.json_reader import read_json
+from gauger.declaration.records import Declaration
+from gauger.declaration.stamps import has_stamp, write_stamp
+from gauger.declaration.tree import Branch, Tree
+from gauger.diagnostics import Diagnostic
+from gauger.text import Source
+
+Format = Literal["yaml", "json", "toml"]
+Loaded = tuple[Declaration | None, tuple[Diagnostic, ...]]
+_FORMATS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+
+
+def load(path: Path, *, catalogue: Catalogue) -> Loaded:
+    """The declaration in a file, by the ending of its name; absent when there is any error. Never raises for what a file holds."""
+    format_ = _FORMATS.get(path.suffix.lower())
+    source, mistakes = read_source(path)
+    if source is None:
+        return None, mistakes
+    if format_ is None:
+        return None, (messages.unknown_format(str(path)),)
+    return _load_source(source, format_, catalogue, keep=True)
+
+
+def load_text(name: str, text: str, format: Format = "yaml", *, catalogue: Catalogue) -> Loaded:  # noqa: A002
+    """The declaration in a text that its reader knows as `name`."""
+    source, mistakes = check_text(Source(name, text))
+    return _load_source(source, format, catalogue, keep=False) if source is not None else (None, mistakes)
+
+
+def load_node(tree: Tree, *, catalogue: Catalogue, project: str = "") -> Loaded:
+    """The declaration in a part of a larger file (a case): spans point into that file."""
+    return _load_tree(tree, "", project, catalogue, keep=False)
+
+
+def read_tree(source: Source, format: Format = "yaml") -> tuple[Tree | None, tuple[Diagnostic, ...]]:  # noqa: A002
+    """A text as a tree with places, nothing interpreted. A tree may come with mistakes such as a key that stands twice."""
+    if format == "json":
+        return read_json(source)
+    if format == "toml":
+        from gauger.declaration.toml_reader import read_toml
+
+        return read_toml(source)
+    from gauger.declaration.yaml_reader import read_yaml
+
+    return read_yaml(source)
+
+
+def _load_source(source: Source, format_: Format, catalogue: Catalogue, *, keep: bool) -> Loaded:
+    tree, mistakes = read_tree(source, format_)
+    if tree is None:
+        return None, mistakes
+    digest = hashlib.sha256(f"{format_}\n{source.text}".encode("utf-8", "surrogatepass")).hexdigest()
+    declaration, more = _load_tree(tree, digest, PurePath(source.name).stem, catalogue, keep=keep and not mistakes)
+    return (None if mistakes else declaration), _sort_mistakes((*mistakes, *more))
+
+
+def _load_tree(tree: Tree, digest: str, project: str, catalogue: Catalogue, *, keep: bool) -> Loaded:
+    shape: tuple[Diagnostic, ...] = ()
+    if not (keep and has_stamp(digest)):
+        from gauger.declaration.shapes import check_shape
+
+        shape = check_shape(tree)
+        if keep and not shape:
+            write_stamp(digest)
+    if not isinstance(tree, Branch):
+        return None, shape
+    declaration, meaning = convert(tree, name=tree.span.source.name, project=project, digest=digest, catalogue=catalogue)
+    mistakes = _sort_mistakes((*shape, *meaning))
+    return (None if any(mistake.severity == "error" for mistake in mistakes) else declaration), mistakes
+
+
+def _sort_mistakes(mistakes: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """In the order of the file, each once."""
+    unique = dict.fromkeys(mistakes)
+    return tuple(sorted(unique, key=lambda mistake: (mistake.span.start if mistake.span is not None else -1, mistake.code)))

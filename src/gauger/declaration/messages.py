@@ -1,0 +1,251 @@
+"""All wording of the declaration room: one function per mistake, each with a stable code and a page in `docs/errors/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gauger.diagnostics import Diagnostic, Label
+from gauger.text import Span
+
+
+def find_near(word: str, names: Iterable[str]) -> str | None:
+    """The nearest of the names, if one is near enough to have been meant; case does not count."""
+    from difflib import get_close_matches  # a mistake may cost what a good file need not
+
+    lower = {name.lower(): name for name in sorted(names, reverse=True)}
+    matches = get_close_matches(word.lower(), sorted(lower), n=1, cutoff=0.6)
+    return lower[matches[0]] if matches else None
+
+
+def _guess(word: str, names: Iterable[str], otherwise: str | None = None) -> str | None:
+    near = find_near(word, names)
+    return f"did you mean `{near}`?" if near is not None else otherwise
+
+
+def _list_names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _at(code: str, span: Span, message: str, label: str = "", advice: str | None = None, *more: Label) -> Diagnostic:
+    return Diagnostic(code, message, (Label(span, label), *more), advice)
+
+
+def _of_file(code: str, message: str, advice: str | None = None) -> Diagnostic:
+    return Diagnostic(code, message, (), advice)
+
+
+# --- the file ----------------------------------------------------------------------------------------------------------
+
+
+def unreadable_file(name: str, reason: str) -> Diagnostic:
+    return _of_file("G300", f"`{name}` cannot be read: {reason}", "check the path and that you may read it")
+
+
+def directory_given(name: str) -> Diagnostic:
+    return _of_file("G301", f"`{name}` is a directory, not a declaration", "name the file in it, such as `gauger.yaml`")
+
+
+def file_too_large(name: str, limit: int) -> Diagnostic:
+    return _of_file("G302", f"`{name}` is larger than {limit // 1_000_000} MB", "a declaration describes data, it does not hold it")
+
+
+def empty_file(name: str) -> Diagnostic:
+    return _of_file("G303", f"`{name}` declares nothing", "begin with `gauger: 1`, then `artifacts`, `steps` and `releases`")
+
+
+def not_utf8(name: str, found: str, where: str = "") -> Diagnostic:
+    return _of_file("G304", f"`{name}` is not UTF-8 text: it {found}{where}", "save it as UTF-8")
+
+
+def invisible_character(span: Span, name: str) -> Diagnostic:
+    return _at("G305", span, f"an invisible character stands here: {name}", "", "delete it: it makes the text read otherwise than it looks")
+
+
+def unknown_format(name: str) -> Diagnostic:
+    return _of_file("G306", f"`{name}` is in no format that is read here", "end its name in `.yaml`, `.yml`, `.json` or `.toml`")
+
+
+# --- the syntax --------------------------------------------------------------------------------------------------------
+
+
+def broken_yaml(span: Span, problem: str) -> Diagnostic:
+    return _at("G307", span, f"this is not YAML: {problem}", "here", "check the indentation and the quotes on this line and the one before")
+
+
+def broken_json(span: Span, problem: str) -> Diagnostic:
+    return _at("G307", span, f"this is not JSON: {problem}", "here", "a `.json` file is read strictly; name it `.yaml` for anything looser")
+
+
+def broken_toml(span: Span, problem: str) -> Diagnostic:
+    return _at("G307", span, f"this is not TOML: {problem}", "here")
+
+
+def tab_used(span: Span) -> Diagnostic:
+    return _at("G308", span, "a tab cannot stand here", "a tab", "indent with spaces")
+
+
+def duplicate_key(key: str, span: Span, first: Span) -> Diagnostic:
+    return _at("G309", span, f"`{key}` is written twice", "again here", "keep one of them", Label(first, "first here"))
+
+
+def key_not_text(span: Span) -> Diagnostic:
+    return _at("G310", span, "a key must be a name", "not a name", "put it in quotes if it is meant as a name")
+
+
+def alias_to_itself(span: Span) -> Diagnostic:
+    return _at("G311", span, "this alias stands inside what it repeats", "", "write the value out")
+
+
+def alias_to_nothing(span: Span) -> Diagnostic:
+    return _at("G311", span, "this alias repeats an anchor that does not exist", "", "write the value out")
+
+
+def aliases_expand(span: Span, limit: int) -> Diagnostic:
+    return _at("G311", span, f"aliases expand to more than {limit} values", "expanded here", "write the values out")
+
+
+def too_many_values(span: Span, limit: int) -> Diagnostic:
+    return _at("G312", span, f"there are more than {limit} values", "reading stopped here", "a declaration describes data, it does not hold it")
+
+
+def merge_key(span: Span) -> Diagnostic:
+    return _at("G313", span, "merge keys are not read", "", "write out the keys that it would bring")
+
+
+def tag_used(span: Span, tag: str) -> Diagnostic:
+    return _at("G314", span, f"the tag `{tag}` is not read", "", "delete it; put the value in quotes if it is meant as text")
+
+
+def several_documents(span: Span) -> Diagnostic:
+    return _at("G315", span, "a second document begins here", "", "one file holds one declaration")
+
+
+def nested_too_deep(span: Span, limit: int) -> Diagnostic:
+    return _at("G316", span, f"this is nested more than {limit} deep", "reading stopped here")
+
+
+# --- the shape ---------------------------------------------------------------------------------------------------------
+
+
+def unknown_key(span: Span, key: str, owner: str, known: tuple[str, ...]) -> Diagnostic:
+    return _at("G320", span, f"{owner} has no key `{key}`", "unknown key", _guess(key, known, f"known are {_list_names(known)}"))
+
+
+def missing_key(span: Span, key: str, owner: str) -> Diagnostic:
+    return _at("G321", span, f"{owner} has no `{key}`", f"`{key}` must stand here")
+
+
+def wrong_kind(span: Span, key: str, wanted: str) -> Diagnostic:
+    return _at("G322", span, f"`{key}` takes {wanted}", "something else")
+
+
+def no_value(span: Span, key: str) -> Diagnostic:
+    return _at("G323", span, f"`{key}` has no value", "", "write `unknown`, or leave the key out, which means the same")
+
+
+def not_a_choice(span: Span, key: str, word: str, choices: tuple[str, ...]) -> Diagnostic:
+    return _at("G324", span, f"`{word}` is not one of the values of `{key}`", "", _guess(word, choices, f"known are {_list_names(choices)}"))
+
+
+def no_such_day(span: Span, day: str) -> Diagnostic:
+    return _at("G325", span, f"the day `{day}` does not exist")
+
+
+def unknown_version(span: Span, version: str) -> Diagnostic:
+    return _at("G326", span, f"version `{version}` of this format is not known", "", "write `gauger: 1`")
+
+
+def share_out_of_range(span: Span) -> Diagnostic:
+    return _at("G327", span, "a share is a fraction from 0 to 1", "", "write 20 % as `0.2`")
+
+
+# --- what it says ------------------------------------------------------------------------------------------------------
+
+
+def unknown_artifact(span: Span, key: str, name: str, known: Iterable[str]) -> Diagnostic:
+    return _at("G340", span, f"`{key}` names `{name}`, which is no artifact", "", _guess(name, known, "add it under `artifacts`"))
+
+
+def unknown_step(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    return _at("G341", span, f"`feedback` names `{name}`, which is no step", "", _guess(name, known, "name a step by its `id`"))
+
+
+def unknown_party(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    return _at("G342", span, f"`by` names `{name}`, which is no party", "", _guess(name, known, "add it under `parties`"))
+
+
+def same_id(span: Span, kind: str, name: str, first: Span) -> Diagnostic:
+    return _at("G343", span, f"two {kind} are called `{name}`", "again here", "give one of them another `id`", Label(first, "first here"))
+
+
+def model_and_dataset(span: Span, name: str) -> Diagnostic:
+    return _at("G344", span, f"`{name}` is both a model and a dataset", "", "make two artifacts of it")
+
+
+def neither_model_nor_dataset(span: Span, name: str) -> Diagnostic:
+    return _at("G345", span, f"`{name}` is neither a model nor a dataset", "", "add `model` or `dataset` with its id, or with `unknown`")
+
+
+def wrong_artifact(span: Span, key: str, name: str, kind: str, wanted: str) -> Diagnostic:
+    return _at("G346", span, f"`{key}` takes a {wanted}, and `{name}` is a {kind}")
+
+
+def yields_own_input(span: Span, step: str, name: str) -> Diagnostic:
+    advice = "the new generation of a model or dataset is an artifact of its own"
+    return _at("G347", span, f"step `{step}` yields its own input `{name}`", "this step", advice)
+
+
+def steps_in_circle(span: Span, circle: tuple[str, ...]) -> Diagnostic:
+    path = " -> ".join(f"`{name}`" for name in (*circle, circle[0]))
+    advice = "the new generation of a model or dataset is an artifact of its own"
+    return _at("G348", span, f"these steps go round in a circle: {path}", "begins here", advice)
+
+
+def days_reversed(span: Span) -> Diagnostic:
+    return _at("G349", span, "the first day is after the last", "", "write the earlier day first")
+
+
+def ends_before_given(span: Span, given: Span) -> Diagnostic:
+    return _at("G350", span, "the permission ends before it was given", "ends here", None, Label(given, "given here"))
+
+
+def shares_exceed_one(span: Span, step: str, total: str) -> Diagnostic:
+    return _at("G351", span, f"the shares of the data of `{step}` add up to {total}", "more than 1", "shares are fractions of the whole")
+
+
+def channel_without_model(span: Span, step: str) -> Diagnostic:
+    return _at("G352", span, f"step `{step}` has a channel but no model", "reaches nothing", "say with `with` which model is reached")
+
+
+def two_declarants(span: Span, name: str) -> Diagnostic:
+    return _at("G353", span, f"`{name}` cannot be the declarant as well", "", "the declarant stands under `party`; a role here is `affiliate`, `contractor` or `stranger`")
+
+
+def fact_twice(span: Span, key: str, first: Span) -> Diagnostic:
+    return _at("G354", span, f"the fact `{key}` is stated twice", "again here", "keep one of them", Label(first, "first here"))
+
+
+def not_a_country(span: Span, code: str, known: Iterable[str]) -> Diagnostic:
+    usual = {"UK": "GB", "EL": "GR", "ENGLAND": "GB", "USA": "US"}.get(code.upper())
+    advice = f"did you mean `{usual}`?" if usual else f"did you mean `{code.upper()}`?" if code.upper() in set(known) else None
+    return _at("G355", span, f"`{code}` is not an ISO 3166 country code", "", advice or "codes have two capital letters, such as `US`")
+
+
+def not_one_country(span: Span, code: str, key: str) -> Diagnostic:
+    return _at("G356", span, f"`{code}` is not one country, and `{key}` takes one", "", "name the state, such as `DE`")
+
+
+# --- facts against the vocabulary --------------------------------------------------------------------------------------
+
+
+def undeclared_fact(span: Span, key: str, entity: str, known: Iterable[str]) -> Diagnostic:
+    advice = _guess(key, known, f"declare `attribute {entity}.{key}` in a vocabulary")
+    return _at("G360", span, f"no vocabulary declares `{key}` of a {entity}", "unknown fact", advice)
+
+
+def not_a_value(span: Span, key: str, word: str, values: tuple[str, ...]) -> Diagnostic:
+    return _at("G361", span, f"`{word}` is not one of the values of `{key}`", "", _guess(word, values, f"known are {_list_names(values)}"))
+
+
+def wrong_fact(span: Span, key: str, wanted: str) -> Diagnostic:
+    return _at("G362", span, f"`{key}` takes {wanted}", "something else")

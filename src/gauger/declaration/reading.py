@@ -1,0 +1,152 @@
+"""Reads keys of a branch, never minding mistakes of shape: `shapes.py` reports those, and what has the wrong shape counts as left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from gauger.declaration import messages
+from gauger.declaration.records import Fact, Known, Lasting, NotApplicable, Planned, Scalar, Uncertain, When
+from gauger.declaration.scalars import is_not_applicable, is_unknown, parse_day, parse_yes_no
+from gauger.declaration.tree import Branch, Entry, Leaf, Row, Tree
+from gauger.diagnostics import Diagnostic
+from gauger.text import Span
+
+STRUCTURE: dict[str, frozenset[str]] = {
+    "party": frozenset({"role", "facts"}),
+    "artifact": frozenset({"model", "dataset", "license", "released", "own", "origin", "publisher", "facts"}),
+    "step": frozenset({"id", "does", "with", "via", "date", "yields", "from", "data", "feedback", "by", "facts"}),
+    "release": frozenset({"id", "artifact", "date", "facts"}),
+}
+"""Keys that are no facts of their own. `name`, `stage`, `output`, `conduct`, `form`, `to` and `license` of releases are both."""
+
+
+@dataclass(slots=True)
+class Report:
+    """Where mistakes are collected."""
+
+    mistakes: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, mistake: Diagnostic) -> None:
+        self.mistakes.append(mistake)
+
+
+def read_branch(tree: Tree | None) -> Branch | None:
+    return tree if isinstance(tree, Branch) else None
+
+
+def read_word(branch: Branch, key: str) -> Leaf | None:
+    """The scalar under a key; absent when unknown or not applicable."""
+    value = branch.find(key)
+    return value if isinstance(value, Leaf) and not is_unknown(value) and not is_not_applicable(value) else None
+
+
+def read_text(branch: Branch, key: str) -> str | None:
+    found = read_word(branch, key)
+    return found.written if found is not None else None
+
+
+def read_day(branch: Branch, key: str) -> date | None:
+    found = read_word(branch, key)
+    return parse_day(found.written) if found is not None else None
+
+
+def read_yes_no(branch: Branch, key: str) -> bool | None:
+    found = read_word(branch, key)
+    return parse_yes_no(found.value) if found is not None else None
+
+
+def read_list(branch: Branch, key: str) -> tuple[tuple[Tree, ...], bool] | None:
+    """The items under a key and whether the list is open; absent when unknown. Not applicable is none at all."""
+    value = branch.find(key)
+    if value is None or is_unknown(value):
+        return None
+    if is_not_applicable(value):
+        return (), False
+    if isinstance(value, Branch) and value.find("complete") is not None:
+        items = value.find("items")
+        return (items.items if isinstance(items, Row) else ()), read_yes_no(value, "complete") is False
+    return (value.items if isinstance(value, Row) else (value,)), False
+
+
+def read_words(branch: Branch, key: str) -> tuple[Leaf, ...]:
+    """The scalars under a key that takes one or more."""
+    found = read_list(branch, key)
+    return tuple(item for item in found[0] if isinstance(item, Leaf) and not is_unknown(item)) if found is not None else ()
+
+
+# --- days --------------------------------------------------------------------------------------------------------------
+
+
+def read_days(branch: Branch, key: str, report: Report) -> When:
+    """When something was done; a range written backwards is reported and read forwards."""
+    value = branch.find(key)
+    if isinstance(value, Branch):
+        ends = value.find("between")
+        days = tuple(parse_day(end.written) for end in ends.items if isinstance(end, Leaf)) if isinstance(ends, Row) else ()
+        pair = _order_days(days, value, report)
+        return Uncertain(*pair) if pair else None
+    word = read_word(branch, key)
+    if word is None or word.written == "planned":
+        return None if word is None else Planned()
+    pair = _order_days(tuple(parse_day(part) for part in word.written.split("..")), word, report)
+    return Lasting(*pair) if pair else None
+
+
+def _order_days(days: tuple[date | None, ...], at: Tree, report: Report) -> tuple[date, date] | None:
+    known = tuple(day for day in days if day is not None)
+    if not 1 <= len(known) <= 2 or len(known) != len(days):
+        return None
+    if known[0] > known[-1]:
+        report.add(messages.days_reversed(at.span))
+    return min(known), max(known)
+
+
+# --- facts -------------------------------------------------------------------------------------------------------------
+
+
+def read_facts(branch: Branch, structure: frozenset[str], report: Report) -> dict[str, Fact]:
+    """Every key that is not structural, and what stands under `facts`. Unknown facts are absent."""
+    facts: dict[str, Fact] = {}
+    inner = read_branch(branch.find("facts"))
+    written = [entry for entry in branch if entry.key not in structure]
+    places: dict[str, Entry] = {}
+    for entry in (*written, *(inner.entries if inner is not None else ())):
+        if entry.key in places:
+            report.add(messages.fact_twice(entry.place, entry.key, places[entry.key].place))
+            continue
+        places[entry.key] = entry
+        fact = build_fact(entry.value)
+        if fact is not None:
+            facts[entry.key] = fact
+    return facts
+
+
+def build_fact(value: Tree) -> Fact | None:
+    """A fact from a scalar or a list of scalars; absent when unknown."""
+    if is_unknown(value):
+        return None
+    if is_not_applicable(value):
+        return NotApplicable(value.span)
+    if isinstance(value, Leaf):
+        scalar = build_scalar(value)
+        return Known(scalar, value.span) if scalar is not None else None
+    if isinstance(value, Row):
+        items = [build_scalar(item) for item in value.items if isinstance(item, Leaf)]
+        return Known(frozenset(item for item in items if item is not None), value.span)
+    return None
+
+
+def build_scalar(leaf: Leaf) -> Scalar | None:
+    """Text, number, boolean, or a day when the text is one."""
+    value = leaf.value
+    if isinstance(value, bool | Decimal) or value is None:
+        return value
+    return parse_day(value) or value
+
+
+def read_place(branch: Branch, key: str) -> Span:
+    """Where the value of a key is written; the branch when it is not."""
+    value = branch.find(key)
+    return value.span if value is not None else branch.span

@@ -1,0 +1,72 @@
+"""A file as written: leaves, rows and branches, each with its place. YAML, JSON and TOML all become this, and nothing is interpreted yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gauger.text import Span
+
+Scalar = str | Decimal | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A scalar. `written` is its text as the author wrote it, unquoted: `3.10` stays `3.10`."""
+
+    value: Scalar
+    written: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sequence."""
+
+    items: tuple[Tree, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key and its value."""
+
+    key: str
+    place: Span = field(compare=False, repr=False)
+    value: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A mapping; no key stands in it twice."""
+
+    entries: tuple[Entry, ...]
+    span: Span = field(compare=False, repr=False)
+
+    def find(self, key: str) -> Tree | None:
+        """The value of a key, if it is there."""
+        return next((entry.value for entry in self.entries if entry.key == key), None)
+
+    def place(self, key: str) -> Span:
+        """Where a key is written; the mapping itself when it is not."""
+        return next((entry.place for entry in self.entries if entry.key == key), self.span)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+
+Tree = Leaf | Row | Branch
+
+
+def build_plain(tree: Tree) -> object:
+    """The same as dicts, lists, texts, numbers, booleans and None, which is what validators read."""
+    if isinstance(tree, Leaf):
+        return _build_number(tree.value) if isinstance(tree.value, Decimal) else tree.value
+    if isinstance(tree, Row):
+        return [build_plain(item) for item in tree.items]
+    return {entry.key: build_plain(entry.value) for entry in tree.entries}
+
+
+def _build_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
