@@ -1,0 +1,64 @@
+"""What conditions may speak of: sets, attributes, acts, objects, terms; and what is in reach at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gauger.language import tree
+from gauger.policy.messages import Other
+from gauger.policy.model import Act, Attribute, Object, Value, Variable
+from gauger.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSet:
+    """A named list of values and where it is declared."""
+
+    values: tuple[Value, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A concept or definition as its callers see it; `pattern` when its readings are read on routes."""
+
+    name: str
+    kind: Literal["concept", "definition"]
+    parameters: tuple[str, ...]
+    readings: tuple[str, ...]
+    pattern: bool
+    statement: tree.Statement
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The vocabulary of all packs, typed; `forms` are the values of `permission.form`."""
+
+    sets: Mapping[str, ValueSet]
+    attributes: Mapping[str, Attribute]
+    acts: Mapping[str, Act]
+    objects: Mapping[str, Object]
+    terms: Mapping[str, Term]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        attribute = self.attributes.get("permission.form")
+        return attribute.values if attribute else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a condition may name at one place.
+
+    `where` says which place, for messages; `lacking` says of a variable that is not in reach which second place is to blame; `entry` is set
+    inside a `some` block, which tests nothing but its own entry.
+    """
+
+    variables: frozenset[Variable]
+    where: str
+    terms: Mapping[str, Term]
+    entry: Variable | None = None
+    lacking: Mapping[Variable, Other] = field(default_factory=dict)

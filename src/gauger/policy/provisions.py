@@ -1,0 +1,328 @@
+"""Clauses, exceptions and consequences of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from gauger.language import tree
+from gauger.policy import messages
+from gauger.policy.blocks import (
+    Found,
+    check_block,
+    find_all,
+    find_one,
+    find_text,
+    get_literal,
+    get_name,
+    get_text,
+    is_backwards,
+    read_names,
+    read_period,
+    read_text,
+)
+from gauger.policy.conditions import build_condition, check_forms, find_condition
+from gauger.policy.lexicon import Lexicon, Scope, Term
+from gauger.policy.messages import Other
+from gauger.policy.model import Act, Clause, Consequence, Exception_, Norm, Object, Precedence, Reads, Standing, Variable
+from gauger.policy.structure import LOCATOR_WORDS, VARIABLES
+from gauger.policy.terms import read_standing
+from gauger.policy.vocabulary import get_concept_names
+from gauger.text import Span
+
+Named = Mapping[str, tuple[tree.Name, tree.Statement]]
+"""Statements of one kind in a document by the name in their heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the provisions of a document may refer to; `terms` has the document's own concepts as well."""
+
+    document: str
+    standing: Standing
+    lexicon: Lexicon
+    terms: Mapping[str, Term]
+    documents: Sequence[str]
+    clauses: Named
+    exceptions: Named
+    consequences: Named
+
+
+# --- clauses -----------------------------------------------------------------------------------------------------------
+
+
+def build_clause(statement: tree.Statement, name: tree.Name, setting: Setting, found: Found) -> Clause | None:
+    """A clause, or nothing when it has no norm that can be understood."""
+    check_block(statement, f"the clause `{name.text}`", name.span, found)
+    scope = find_clause_scope(statement, setting)
+    norm = _build_norm(statement, name, setting, scope, found)
+    when = find_condition(find_one(statement, "when"), setting.lexicon, scope, found)
+    standing = read_standing(statement, (Standing.TEXT, Standing.SECONDARY), found) or setting.standing
+    locate = read_locator(statement, found)
+    silent = bool(find_all(statement, "silent on"))
+    if locate is None and not silent and standing is not Standing.SECONDARY:
+        found.append(messages.clause_without_locator(name.span, name.text))
+    since, until = read_force(statement, found)
+    family = get_name(statement, "family", found)
+    exceptions = _read_exceptions(statement, setting, found)
+    precedence = read_precedence(statement, name.text, setting, found, within=True)
+    reads = read_reads(statement, setting.terms, found)
+    leads_to = _read_consequences(statement, setting, found)
+    texts = (get_text(statement, "at", found), get_text(statement, "says", found))
+    remedy, note = find_text(statement, "remedy", found), find_text(statement, "note", found)
+    assuming = tuple(n.text for n in read_names(find_all(statement, "assuming"), found))
+    if norm is None:
+        return None
+    return Clause(
+        setting.document, name.text, *texts, locate, since, until, family.text if family else norm.act.family, standing, norm, when,
+        assuming, exceptions, precedence, reads, leads_to, remedy, note, name.span,
+    )  # fmt: skip
+
+
+def read_locator(statement: tree.Statement, found: Found) -> str | None:
+    """The quoted words of a provision; too many or none are reported."""
+    literal = get_literal(statement, "locate")
+    if literal is None:
+        return None
+    text = read_text(literal, found)
+    words = len(text.split())
+    if words > LOCATOR_WORDS:
+        found.append(messages.locator_too_long(literal.span, words))
+    if not words and isinstance(literal, tree.Text):
+        found.append(messages.locator_empty(literal.span))
+    return text
+
+
+def read_force(statement: tree.Statement, found: Found) -> tuple[date | None, date | None]:
+    """The days between which a provision is in force, apart from its document's versions."""
+    force = find_one(statement, "in force")
+    if force is None or not isinstance(force.parts, tree.Period):
+        return None, None
+    check_period(force.parts.since, force.parts.until, found)
+    return read_period(force.parts.since, force.parts.until)
+
+
+def check_period(since: tree.Day | None, until: tree.Day | None, found: Found) -> None:
+    """Reports a period in which no day lies."""
+    if since and until and is_backwards(since, until):
+        found.append(messages.empty_period(since.span.to(until.span), since.value, until.value))
+
+
+def _read_exceptions(statement: tree.Statement, setting: Setting, found: Found) -> tuple[str, ...]:
+    names = read_names(find_all(statement, "except"), found)
+    for name in names:
+        if name.text not in setting.exceptions:
+            found.append(messages.undeclared_exception(name.span, name.text, setting.document, setting.exceptions))
+    return tuple(n.text for n in names)
+
+
+def _read_consequences(statement: tree.Statement, setting: Setting, found: Found) -> tuple[str, ...]:
+    names = read_names(find_all(statement, "leads to"), found)
+    for name in names:
+        if name.text not in setting.consequences:
+            found.append(messages.undeclared_consequence(name.span, name.text, setting.document, setting.consequences))
+    return tuple(n.text for n in names)
+
+
+# --- norms -------------------------------------------------------------------------------------------------------------
+
+_NORMS: Mapping[str, Literal["forbids", "permits", "requires", "silent"]] = {
+    "forbids": "forbids", "permits": "permits", "on": "requires", "silent on": "silent",
+}  # fmt: skip
+
+
+def _build_norm(statement: tree.Statement, name: tree.Name, setting: Setting, scope: Scope, found: Found) -> Norm | None:
+    norms = find_all(statement, *_NORMS)
+    requires = find_one(statement, "requires")
+    has_on = any(n.keyword == "on" for n in norms)
+    if requires and not has_on:
+        found.append(messages.requires_without_on(name.span, name.text))
+    if has_on and not requires:
+        found.append(messages.on_without_requires(name.span, name.text))
+    if not norms and not requires:
+        found.append(messages.clause_without_norm(name.span, name.text))
+    for norm in norms[1:]:
+        found.append(messages.several_norms(norm.keyword_span, name.text, norms[0].keyword_span))
+    duty = build_condition(requires, setting.lexicon, scope, found) if requires else None
+    if not norms or not isinstance(norms[0].parts, tree.Act):
+        return None
+    act = _read_act(norms[0].parts, setting.lexicon, found)
+    objects = _read_objects(norms[0].parts, setting.lexicon, found)
+    return Norm(_NORMS[norms[0].keyword], act, objects, duty if has_on else None) if act else None
+
+
+def _read_act(parts: tree.Act, lexicon: Lexicon, found: Found) -> Act | None:
+    key = f"{parts.act.text} {parts.subject.text}"
+    act = lexicon.acts.get(key)
+    if act is None:
+        found.append(messages.undeclared_act(parts.act.span.to(parts.subject.span), key, lexicon.acts))
+    return act
+
+
+def _read_objects(parts: tree.Act, lexicon: Lexicon, found: Found) -> tuple[Object, ...]:
+    objects: dict[str, Object] = {}
+    written: dict[str, tree.Name] = {}
+    for name in parts.objects:
+        if name.text not in lexicon.objects:
+            found.append(messages.undeclared_object(name.span, name.text, lexicon.objects))
+        elif name.text in objects:
+            found.append(messages.listed_twice(name.span, name.text, written[name.text].span))
+        else:
+            objects[name.text] = lexicon.objects[name.text]
+            written[name.text] = name
+    return tuple(objects.values())
+
+
+# --- scopes ------------------------------------------------------------------------------------------------------------
+
+
+def find_clause_scope(statement: tree.Statement, setting: Setting) -> Scope:
+    """What the conditions of a clause may test, as its act and objects give it; everything when the act is unknown."""
+    norm = next((n for n in find_all(statement, *_NORMS) if isinstance(n.parts, tree.Act)), None)
+    if norm is None or not isinstance(norm.parts, tree.Act):
+        return Scope(frozenset(VARIABLES), "the clause", setting.terms)
+    parts = norm.parts
+    words = f"{parts.act.text} {parts.subject.text}"
+    act = setting.lexicon.acts.get(words)
+    objects = [setting.lexicon.objects.get(o.text) for o in parts.objects]
+    if parts.objects:
+        words += f" using {', '.join(o.text for o in parts.objects)}"
+    variables = _list_variables(act, objects) if act and all(objects) else frozenset(VARIABLES)
+    return Scope(variables, f"a clause on `{words}`", setting.terms)
+
+
+def _list_variables(act: Act, objects: Sequence[Object | None]) -> frozenset[Variable]:
+    """`access` and `source` are there where whatever is used was taken from an access."""
+    variables: set[Variable] = {"party", "publisher"}
+    if act.on != "access":
+        variables.add("model" if act.subject == "model" else "dataset")
+        variables.add("step" if act.on == "step" else "release")
+    if all(o is None or o.taken_from == "access" for o in objects):
+        variables.update(("access", "source"))
+    return frozenset(variables)
+
+
+def find_exception_scopes(setting: Setting) -> dict[str, Scope]:
+    """An exception may test what every clause that rests on it gives; one that no clause names may test everything."""
+    scopes = {name: Scope(frozenset(VARIABLES), f"the exception `{name}`", setting.terms) for name in setting.exceptions}
+    for name, statement in setting.clauses.values():
+        scope = find_clause_scope(statement, setting)
+        for exception in _list_reached(statement, setting):
+            scopes[exception] = _narrow(scopes[exception], scope, (name.span, f"{scope.where} has none, and rests on this exception"))
+    return scopes
+
+
+def _narrow(scope: Scope, clause: Scope, blame: Other) -> Scope:
+    lacking = dict.fromkeys(scope.variables - clause.variables, blame)
+    return Scope(scope.variables & clause.variables, scope.where, scope.terms, None, {**lacking, **scope.lacking})
+
+
+def _list_reached(statement: tree.Statement, setting: Setting) -> list[str]:
+    """The exceptions of a clause, and those of its exceptions."""
+    reached: dict[str, None] = {}
+    waiting = [statement]
+    while waiting:
+        for item in find_all(waiting.pop(), "except"):
+            for name in read_names([item], []):
+                if name.text in setting.exceptions and name.text not in reached:
+                    reached[name.text] = None
+                    waiting.append(setting.exceptions[name.text][1])
+    return list(reached)
+
+
+# --- exceptions, consequences ------------------------------------------------------------------------------------------
+
+
+def build_exception(statement: tree.Statement, name: tree.Name, setting: Setting, scope: Scope, found: Found) -> Exception_:
+    """An exception with its condition and the duties on which it hangs."""
+    check_block(statement, f"the exception `{name.text}`", name.span, found)
+    since, until = read_force(statement, found)
+    return Exception_(
+        setting.document,
+        name.text,
+        get_text(statement, "at", found),
+        get_text(statement, "says", found),
+        read_locator(statement, found),
+        since,
+        until,
+        find_condition(find_one(statement, "when"), setting.lexicon, scope, found),
+        find_condition(find_one(statement, "provided"), setting.lexicon, scope, found),
+        _read_exceptions(statement, setting, found),
+        name.span,
+    )
+
+
+def list_exception_edges(exceptions: Named) -> dict[str, list[tuple[str, Span]]]:
+    """Which exception names which as its own."""
+    return {
+        name: [(n.text, n.span) for n in read_names(find_all(statement, "except"), []) if n.text in exceptions]
+        for name, (_, statement) in exceptions.items()
+    }
+
+
+def build_consequence(statement: tree.Statement, name: tree.Name, document: str, found: Found) -> Consequence:
+    """What follows from a breach."""
+    check_block(statement, f"the consequence `{name.text}`", name.span, found)
+    texts = (get_text(statement, "at", found), get_text(statement, "says", found))
+    return Consequence(document, name.text, *texts, read_locator(statement, found), name.span)
+
+
+# --- precedence, readings ----------------------------------------------------------------------------------------------
+
+
+def read_precedence(statement: tree.Statement, itself: str, setting: Setting, found: Found, within: bool) -> Precedence:
+    """Over and under what a document, or (`within` it) a clause, stands."""
+    over, over_forms = _read_rank(find_all(statement, "prevails over"), itself, setting, found, within)
+    under, under_forms = _read_rank(find_all(statement, "yields to"), itself, setting, found, within)
+    return Precedence(over, under, over_forms, under_forms)
+
+
+def _read_rank(
+    statements: Sequence[tree.Statement], itself: str, setting: Setting, found: Found, within: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    texts: dict[str, None] = {}
+    forms: dict[str, None] = {}
+    for statement in statements:
+        if not isinstance(statement.parts, tree.Precedence):
+            continue
+        for name in statement.parts.texts:
+            _check_ranked(name, itself, setting, found, within)
+            texts[name.text] = None
+        check_forms(statement.parts.forms, setting.lexicon, found)
+        forms.update((f.text, None) for f in statement.parts.forms)
+    return tuple(texts), tuple(forms)
+
+
+def _check_ranked(name: tree.Name, itself: str, setting: Setting, found: Found, within: bool) -> None:
+    if name.text == itself:
+        found.append(messages.precedence_over_itself(name.span, name.text))
+    elif within and "/" not in name.text:
+        if name.text not in setting.clauses:
+            found.append(messages.undeclared_clause(name.span, name.text, setting.document, setting.clauses))
+    elif name.text not in setting.documents:
+        found.append(messages.undeclared_document(name.span, name.text, setting.documents))
+
+
+def check_reading(concept: tree.Name, reading: tree.Name, terms: Mapping[str, Term], found: Found) -> None:
+    """Reports a concept that is not in reach, or a reading that it does not have."""
+    term = terms.get(concept.text)
+    if term is None or term.kind != "concept":
+        found.append(messages.undeclared_concept(concept.span, concept.text, get_concept_names(terms)))
+    elif reading.text not in term.readings:
+        found.append(messages.undeclared_reading(reading.span, term.name, reading.text, term.readings, term.span))
+
+
+def read_reads(statement: tree.Statement, terms: Mapping[str, Term], found: Found) -> tuple[Reads, ...]:
+    """The readings that a document or clause fixes, one for a concept at most."""
+    reads: dict[str, tuple[Span, Reads]] = {}
+    for item in find_all(statement, "reads"):
+        if not isinstance(item.parts, tree.Reads):
+            continue
+        concept, reading = item.parts.concept, item.parts.reading
+        check_reading(concept, reading, terms, found)
+        if concept.text in reads:
+            found.append(messages.read_twice(concept.span, concept.text, reads[concept.text][0]))
+        reads.setdefault(concept.text, (concept.span, Reads(concept.text, reading.text, item.parts.because.value)))
+    return tuple(r for _, r in reads.values())

@@ -1,0 +1,200 @@
+"""Concepts and definitions: first their signatures, so that they may call one another, then what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from gauger.language import tree
+from gauger.policy import messages
+from gauger.policy.blocks import (
+    Found,
+    check_block,
+    find_all,
+    find_one,
+    find_text,
+    get_heading,
+    get_name,
+    get_text,
+    read_names,
+)
+from gauger.policy.conditions import build_condition, find_condition
+from gauger.policy.cycles import find_cycles
+from gauger.policy.lexicon import Lexicon, Scope, Term
+from gauger.policy.model import Authority, Concept, Constant, Definition, Pattern, Reading, Standing, Variable
+from gauger.policy.structure import MANNERS, VARIABLES, find_variable
+from gauger.text import Span
+
+# --- signatures --------------------------------------------------------------------------------------------------------
+
+
+def build_term(statement: tree.Statement) -> Term | None:
+    """What callers of a concept or definition must know."""
+    if not isinstance(statement.parts, tree.Signature):
+        return None
+    readings = find_all(statement, "reading")
+    return Term(
+        statement.parts.name.text,
+        "concept" if statement.keyword == "concept" else "definition",
+        tuple(p.text for p in statement.parts.parameters),
+        tuple(r.parts.value.text for r in readings if isinstance(r.parts, tree.Heading) and isinstance(r.parts.value, tree.Name)),
+        any(find_one(r, "along") for r in readings),
+        statement,
+        statement.parts.name.span,
+    )
+
+
+def check_parameters(term: Term, objects: Iterable[str], found: Found) -> None:
+    """Parameters are variables; those of a concept that is read on routes may be objects as well."""
+    if not isinstance(term.statement.parts, tree.Signature):
+        return
+    allowed = (*VARIABLES, *(sorted(objects) if term.pattern else ()))
+    seen: dict[str, Span] = {}
+    for parameter in term.statement.parts.parameters:
+        if parameter.text not in allowed:
+            found.append(messages.unknown_parameter(parameter.span, parameter.text, allowed))
+        elif parameter.text in seen:
+            found.append(messages.listed_twice(parameter.span, parameter.text, seen[parameter.text]))
+        seen.setdefault(parameter.text, parameter.span)
+
+
+def check_term_cycles(terms: Mapping[str, Term], found: Found) -> None:
+    """Reports concepts and definitions that rest on themselves."""
+    edges = {
+        name: [(c.callee.text, c.callee.span) for c in find_calls(term.statement) if c.callee.text in terms] for name, term in terms.items()
+    }
+    found.extend(messages.term_cycle(names, spans) for names, spans in find_cycles(edges))
+
+
+def find_calls(statement: tree.Statement) -> Iterator[tree.Call]:
+    """All calls in a statement and its blocks, in the order of the file."""
+    waiting = [statement]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current.parts, tree.Call):
+            yield current.parts
+        waiting.extend(reversed(current.block))
+
+
+# --- bodies ------------------------------------------------------------------------------------------------------------
+
+
+def _get_scope(term: Term, terms: Mapping[str, Term]) -> Scope:
+    variables: set[Variable] = {v for v in map(find_variable, term.parameters) if v}
+    return Scope(frozenset(variables), f"`{term.name}({', '.join(term.parameters)})`", terms)
+
+
+def build_definition(term: Term, lexicon: Lexicon, found: Found) -> Definition:
+    """A definition with its typed condition."""
+    statement = term.statement
+    check_block(statement, f"the definition `{term.name}`", term.span, found)
+    when = find_condition(find_one(statement, "when"), lexicon, _get_scope(term, lexicon.terms), found)
+    return Definition(term.name, term.parameters, get_text(statement, "says", found), when or Constant(False), term.span)
+
+
+def build_concept(term: Term, document: str | None, lexicon: Lexicon, terms: Mapping[str, Term], found: Found) -> Concept:
+    """A concept with its readings and their order; `terms` are those that its readings may call."""
+    statement = term.statement
+    check_block(statement, f"the concept `{term.name}`", term.span, found)
+    readings = _build_readings(term, lexicon, terms, found)
+    if not readings:
+        found.append(messages.concept_without_reading(term.span, term.name))
+    _check_mixture(term, readings, found)
+    return Concept(
+        term.name,
+        term.parameters,
+        get_text(statement, "asks", found),
+        readings,
+        _build_order(term, found),
+        find_text(statement, "residue", found),
+        document,
+        term.span,
+    )
+
+
+def _build_readings(term: Term, lexicon: Lexicon, terms: Mapping[str, Term], found: Found) -> tuple[Reading, ...]:
+    readings: dict[str, Reading] = {}
+    for statement in find_all(term.statement, "reading"):
+        name = get_heading(statement, found)
+        if name is None:
+            continue
+        if name.text in readings:
+            found.append(messages.declared_twice(name.span, "reading", name.text, readings[name.text].span))
+        reading = _build_reading(statement, name, lexicon, _get_scope(term, terms), found)
+        readings.setdefault(name.text, reading)
+    return tuple(readings.values())
+
+
+def _build_reading(statement: tree.Statement, name: tree.Name, lexicon: Lexicon, scope: Scope, found: Found) -> Reading:
+    check_block(statement, f"the reading `{name.text}`", name.span, found)
+    when, along = find_one(statement, "when"), find_one(statement, "along")
+    if when is None and along is None:
+        found.append(messages.empty_reading(name.span, name.text))
+    standing = read_standing(statement, (Standing.TEXT, Standing.STATEMENT, Standing.REPORTED), found)
+    return Reading(
+        name.text,
+        get_text(statement, "says", found),
+        standing or Standing.TEXT,
+        build_condition(when, lexicon, scope, found) if when else None,
+        _build_pattern(statement, found),
+        _build_authorities(statement),
+        name.span,
+    )
+
+
+def _build_authorities(statement: tree.Statement) -> tuple[Authority, ...]:
+    parts = [s.parts for s in find_all(statement, "supported")]
+    return tuple(Authority(p.by.value, p.at.value) for p in parts if isinstance(p, tree.Supported))
+
+
+def read_standing(statement: tree.Statement, allowed: tuple[Standing, ...], found: Found) -> Standing | None:
+    """The standing that a statement's block names, if it names one."""
+    name = get_name(statement, "standing", found)
+    if name and name.text not in allowed:
+        found.append(messages.unknown_word(name.span, "standing", name.text, allowed))
+    return Standing(name.text) if name and name.text in allowed else None
+
+
+def _build_pattern(statement: tree.Statement, found: Found) -> Pattern | None:
+    along, through = find_one(statement, "along"), find_one(statement, "through")
+    if along is None:
+        if through:
+            found.append(messages.pattern_without_along(through.span))
+        return None
+    manners = read_names([along], found)
+    for manner in manners:
+        if manner.text not in MANNERS:
+            found.append(messages.unknown_word(manner.span, "manner", manner.text, MANNERS))
+    count = through.parts.count if through and isinstance(through.parts, tree.Through) else None
+    return Pattern(frozenset(m.text for m in manners), _read_count(count, found) if count else None)
+
+
+def _read_count(count: tree.Number, found: Found) -> int:
+    if count.value < 0 or count.value != count.value.to_integral_value() or count.value > Decimal(10**6):
+        found.append(messages.unfit_count(count.span, count.written))
+        return 0
+    return int(count.value)
+
+
+def _check_mixture(term: Term, readings: tuple[Reading, ...], found: Found) -> None:
+    patterned = next((r for r in readings if r.pattern), None)
+    for reading in readings:
+        if patterned and reading.pattern is None and reading.when is not None:
+            found.append(messages.mixed_readings(reading.span, term.name, reading.name, patterned.span))
+
+
+def _build_order(term: Term, found: Found) -> tuple[tuple[str, str], ...]:
+    pairs: dict[tuple[str, str], Span] = {}
+    edges: dict[str, list[tuple[str, Span]]] = {}
+    for statement in find_all(term.statement, "order"):
+        if not isinstance(statement.parts, tree.Order):
+            continue
+        narrow, wide = statement.parts.narrow, statement.parts.wide
+        for name in (narrow, wide):
+            if name.text not in term.readings:
+                found.append(messages.undeclared_reading(name.span, term.name, name.text, term.readings, term.span))
+        pairs.setdefault((narrow.text, wide.text), narrow.span.to(wide.span))
+        edges.setdefault(narrow.text, []).append((wide.text, narrow.span.to(wide.span)))
+    for names, spans in find_cycles(edges):
+        found.append(messages.order_cycle(spans[-1], term.name, names))
+    return tuple(pairs)
