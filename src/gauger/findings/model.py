@@ -206,8 +206,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Unexamined:
-    """A source, or a part of its days or worlds, that no installed text covers; never counted as clear."""
+    """What could not be looked at; never counted as clear.
 
+    `terms`: a source, or a part of its days or worlds, that no installed text covers. `lineage`: a thing whose own making is not declared.
+    """
+
+    kind: Literal["terms", "lineage"]
     source: str
     reason: str
     span: Span

@@ -1,0 +1,117 @@
+"""What is regulated: steps and releases that a vocabulary's act matches, and what ties a source to them (`docs/semantics.md`, 4 and 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gauger.declaration.records import Release, Step
+from gauger.engine.case import Case
+from gauger.engine.conditions import Mode, concept_formula, find_concept
+from gauger.engine.entries import ANY, further
+from gauger.engine.scope import Bound, Scope, bind_artifact, bind_party, bind_publisher, bind_release, bind_step
+from gauger.engine.sources import Source
+from gauger.engine.trace import Trace
+from gauger.policy.model import Act, Clause, Document, Object
+from gauger.text import Span
+from gauger.worlds import FALSE, TRUE, Formula, all_of, any_of
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act of the declaration: a step, or a release. `subject` is the artifact made or let out."""
+
+    id: str
+    subject: str | None
+    done: Step | Release = field(compare=False, repr=False)
+    exists: Formula = field(compare=False, repr=False)
+    span: Span = field(compare=False, repr=False)
+
+
+def find_deeds(case: Case, act: Act, source: Source) -> Iterator[Deed]:
+    """The acts that a clause about `act` speaks of, for a source."""
+    match act.on:
+        case "access":
+            if source.step is not None and (not act.does or source.step.does in act.does):
+                yield Deed(source.step.id, None, source.step, TRUE, source.step.span)
+        case "step":
+            yield from _steps(case, act)
+        case "release":
+            yield from _releases(case, act)
+
+
+def _steps(case: Case, act: Act) -> Iterator[Deed]:
+    for step in case.declaration.steps.values():
+        if step.by in case.own_side and step.does in act.does:
+            for product in step.yields:
+                if case.declaration.artifacts[product].kind == act.subject:
+                    yield Deed(step.id, product, step, TRUE, step.span)
+
+
+def _releases(case: Case, act: Act) -> Iterator[Deed]:
+    for release in case.declaration.releases.items:
+        if case.declaration.artifacts[release.artifact].kind == act.subject:
+            yield Deed(release.id, release.artifact, release, TRUE, release.span)
+    for subject, release in case.further_releases.items():
+        if case.declaration.artifacts[subject].kind == act.subject:
+            yield Deed(release.id, subject, release, further(case, subject, ANY), release.span)
+
+
+def days_of(source: Source, deed: Deed) -> tuple[Step | Release, ...]:
+    """What a finding's days are those of: the act, and the access on which it rests."""
+    if source.step is None or source.step.id == deed.done.id:
+        return (deed.done,)
+    return (deed.done, source.step)
+
+
+def build_scope(case: Case, document: Document, clause: Clause, source: Source, deed: Deed) -> Scope:
+    """Everything that a clause's conditions can name."""
+    declaration = case.declaration
+    variables: dict[str, Bound] = {
+        "party": bind_party(declaration.declarant),
+        "publisher": bind_publisher(case.policy.publishers[document.publisher]),
+        "source": bind_artifact(source.artifact),
+    }
+    if source.step is not None:
+        variables["access"] = bind_step(source.step)
+    if deed.subject is not None:
+        artifact = declaration.artifacts[deed.subject]
+        variables[artifact.kind] = variables["subject"] = bind_artifact(artifact)
+    if isinstance(deed.done, Step):
+        variables["step"] = bind_step(deed.done)
+    else:
+        variables["release"] = bind_release(deed.done)
+    days = days_of(source, deed)
+    return Scope(variables, document, clause, _origins(source, clause.norm.objects), days)
+
+
+def _origins(source: Source, objects: tuple[Object, ...]) -> dict[str, str]:
+    return {o.name: source.origins[o.taken_from] for o in objects if o.taken_from in source.origins}
+
+
+def tie(case: Case, scope: Scope, clause: Clause, source: Source, deed: Deed, trace: Trace, mode: Mode) -> Formula:
+    """The worlds in which one of the clause's objects leads from the source to the act; an act on the access itself needs none."""
+    if not clause.norm.objects:
+        return TRUE if clause.norm.act.on == "access" or _untied(clause, source, deed) else FALSE
+    return any_of(_tied(case, scope, o, source, deed, trace, mode) for o in clause.norm.objects)
+
+
+def _untied(clause: Clause, source: Source, deed: Deed) -> bool:
+    """A clause that names no object speaks of the source's own thing: the artifact itself is what is let out."""
+    return clause.norm.act.on == "release" and source.step is None and deed.subject == source.artifact.id
+
+
+def _tied(case: Case, scope: Scope, thing: Object, source: Source, deed: Deed, trace: Trace, mode: Mode) -> Formula:
+    origin = source.origins.get(thing.taken_from)
+    if origin is None:
+        return FALSE
+    if clause_on_access(scope):
+        return TRUE
+    concept = find_concept(case, scope.document, thing.concept)
+    inner = Scope(scope.variables, scope.document, scope.clause, {thing.name: origin}, scope.days_of)
+    return all_of((concept_formula(case, inner, concept, trace, mode), TRUE if deed.subject else FALSE))
+
+
+def clause_on_access(scope: Scope) -> bool:
+    """Whether the clause regulates the reaching itself, which rests on its own source by definition."""
+    return scope.clause is not None and scope.clause.norm.act.on == "access"

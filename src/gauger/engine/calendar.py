@@ -1,0 +1,137 @@
+"""Days: of acts and accesses, of versions and clauses, of permissions (`docs/semantics.md`, 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from gauger.declaration.records import Lasting, Permission, Planned, Step, Uncertain
+from gauger.engine.case import Case, Done
+from gauger.policy.model import Clause, Document, Exception_
+from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal
+from gauger.worlds.decision import Before, order_pairs
+from gauger.worlds.domains import Days, Test, YesNo
+
+NEVER = date.max
+EARLIEST = date(1990, 1, 1)
+"""Before any text that could be encoded; a missing day with no other bound starts here."""
+
+
+def day_choice(case: Case, done: Done) -> Choice | None:
+    """The unknown day of a step or release; none when its days are known."""
+    if case.today or isinstance(done.when, Lasting | Planned):
+        return None
+    first, last = _bounds(case, done)
+    return Choice(f"fact:{done.id}.date", "fact", Days(first, last))
+
+
+def known_days(case: Case, done: Done) -> tuple[date, date] | None:
+    """First and last day where they are known."""
+    if case.today or isinstance(done.when, Planned):
+        return case.question.as_of, case.question.as_of
+    if isinstance(done.when, Lasting):
+        return done.when.first, done.when.last
+    return None
+
+
+def on_some_day(case: Case, done: Done, first: date, past: date) -> Formula:
+    """Whether some day of it lies from `first` (included) to `past` (excluded)."""
+    known = known_days(case, done)
+    if known is not None:
+        return TRUE if known[0] < past and known[1] >= first else FALSE
+    choice = day_choice(case, done)
+    assert choice is not None
+    return literal(choice, Test("within", (first, past))) if first < past else FALSE
+
+
+def in_force(case: Case, document: Document, part: Clause | Exception_, days_of: Iterable[Done]) -> Formula:
+    """Whether the clause or exception is in force on at least one day of the finding."""
+    first = max(document.versions[0].date, part.since or date.min)
+    return any_of(on_some_day(case, done, first, part.until or NEVER) for done in days_of)
+
+
+def versions_in_force(case: Case, document: Document, part: Clause, days_of: Iterable[Done]) -> tuple[date, ...]:
+    """Versions that are in force on some day of the finding, or may be."""
+    starts = [v.date for v in document.versions]
+    found = []
+    for start, past in zip(starts, [*starts[1:], NEVER], strict=True):
+        first, end = max(start, part.since or date.min), min(past, part.until or NEVER)
+        if first < end and any(on_some_day(case, done, first, end) != FALSE for done in days_of):
+            found.append(start)
+    return tuple(found)
+
+
+def covers(case: Case, permission: Permission, key: str, days_of: Iterable[Done]) -> Formula:
+    """Whether a permission covers every day of the finding."""
+    return all_of(_covers_one(case, permission, key, done) for done in days_of)
+
+
+def _covers_one(case: Case, permission: Permission, key: str, done: Done) -> Formula:
+    known = known_days(case, done)
+    until = date.max if permission.endless else permission.until
+    if known is None:
+        return _covers_unknown_day(case, permission, key, done, until)
+    parts = []
+    if permission.given is None:
+        parts.append(_before_or_on(f"{key}.given", known[0]))
+    elif permission.given > known[0]:
+        return FALSE
+    if until is None:
+        parts.append(_after_or_on(f"{key}.until", known[1]))
+    elif until < known[1]:
+        return FALSE
+    return all_of(parts)
+
+
+def _covers_unknown_day(case: Case, permission: Permission, key: str, done: Done, until: date | None) -> Formula:
+    choice = day_choice(case, done)
+    assert choice is not None
+    if permission.given is not None and until is not None:
+        past = until + timedelta(days=1) if until != date.max else date.max
+        return literal(choice, Test("within", (permission.given, past))) if permission.given < past else FALSE
+    # Two unknown days against each other: one question, "did it cover that day", says all that can be asked.
+    return literal(Choice(f"{key}.covers {done.id}", "fact", YesNo()), Test("is", (True,)))
+
+
+def _before_or_on(key: str, day: date) -> Formula:
+    choice = Choice(key, "fact", Days(EARLIEST, date(2100, 1, 1)))
+    return literal(choice, Test("before", (day + timedelta(days=1),)))
+
+
+def _after_or_on(key: str, day: date) -> Formula:
+    choice = Choice(key, "fact", Days(EARLIEST, date(2100, 1, 1)))
+    return literal(choice, Test("on or after", (day,)))
+
+
+# --- bounds and order --------------------------------------------------------------------------------------------------
+
+
+def _bounds(case: Case, done: Done) -> tuple[date, date]:
+    first, last = EARLIEST, case.question.as_of
+    if isinstance(done.when, Uncertain):
+        first, last = done.when.first, done.when.last
+    elif isinstance(done, Step) and done.reaches:
+        first = case.declaration.artifacts[done.reaches].released or first
+    before, after = _known_neighbours(case, done)
+    first = max([first, *before])
+    last = min([max(last, first), *after])
+    return (first, last) if first <= last else (first, first)
+
+
+def _known_neighbours(case: Case, done: Done) -> tuple[list[date], list[date]]:
+    """Known first days of what comes before it, and of what comes after it, at any distance."""
+    order = case.order
+    everything = case.dated
+    before = [everything[a] for a, b in order if b == done.id]
+    after = [everything[b] for a, b in order if a == done.id]
+    return (
+        [known[0] for d in before if (known := known_days(case, d)) is not None],
+        [known[0] for d in after if (known := known_days(case, d)) is not None],
+    )
+
+
+def day_order(case: Case) -> tuple[Before, ...]:
+    """The constraints among unknown days."""
+    choices = {i: choice for i, d in case.dated.items() if (choice := day_choice(case, d)) is not None}
+    pairs = [(choices[a], choices[b]) for a, b in case.order if a in choices and b in choices]
+    return order_pairs(tuple(choices.values()), pairs)

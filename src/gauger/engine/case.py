@@ -1,0 +1,101 @@
+"""One policy, one declaration and one question, with what is derived from them once: graph, days, routes.
+
+`freed` and `today` ask "what if": a freed fact counts as missing, a freed list as open; `today` moves every act and access to the day of the question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from gauger.declaration.records import Declaration, Known, Release, Step
+from gauger.engine.question import Question
+from gauger.lineage import Graph, Node, Pattern, build_graph, reach
+from gauger.policy.model import Condition, Policy
+from gauger.worlds import Formula
+
+Done = Step | Release
+FURTHER = ".release.further"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that formulas are built from."""
+
+    policy: Policy
+    declaration: Declaration
+    question: Question
+    freed: frozenset[str] = frozenset()
+    today: bool = False
+    bodies: dict[str, Condition] = field(default_factory=dict, compare=False, repr=False)
+    _reached: dict[tuple[Node, Pattern], dict[Node, Formula]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def graph(self) -> Graph:
+        return build_graph(self.declaration)
+
+    @cached_property
+    def own_side(self) -> frozenset[str]:
+        """Parties whose acts are the declaring side's."""
+        return frozenset(p.id for p in self.declaration.parties.values() if p.role != "stranger")
+
+    @cached_property
+    def makers(self) -> dict[str, tuple[Step, ...]]:
+        """The steps that yield each artifact."""
+        found: dict[str, list[Step]] = {}
+        for step in self.declaration.steps.values():
+            for product in step.yields:
+                found.setdefault(product, []).append(step)
+        return {artifact: tuple(steps) for artifact, steps in found.items()}
+
+    @cached_property
+    def dated(self) -> dict[str, Done]:
+        """Everything that happens on a day, by id."""
+        return {**self.declaration.steps, **{r.id: r for r in (*self.declaration.releases.items, *self.further_releases.values())}}
+
+    @cached_property
+    def further_releases(self) -> dict[str, Release]:
+        """For each artifact that the declaring side makes and whose releases are not all declared, one that stands for the others."""
+        return {
+            a.id: Release(f"{a.id}{FURTHER}", a.id, None, {}, a.span)
+            for a in self.declaration.artifacts.values()
+            if (self.declaration.releases.open or f"{a.id}.releases" in self.freed) and self.made_by_own_side(a.id)
+        }
+
+    @cached_property
+    def order(self) -> frozenset[tuple[str, str]]:
+        """Ids of steps and releases of which the first does not begin after the second, closed transitively."""
+        found = set()
+        for step in self.declaration.steps.values():
+            inputs = {*step.base.items, *(use.artifact for use in step.data.items), step.reaches}
+            found |= {(maker.id, step.id) for i in inputs if i for maker in self.makers.get(i, ())}
+            found |= {(feedback, step.id) for feedback in step.feedback}
+        for release in (*self.declaration.releases.items, *self.further_releases.values()):
+            found |= {(maker.id, release.id) for maker in self.makers.get(release.artifact, ())}
+        for middle in self.dated:
+            into = [a for a, b in found if b == middle]
+            found |= {(a, b) for a in into for m, b in found if m == middle}
+        return frozenset((a, b) for a, b in found if a != b)
+
+    def reached(self, origin: Node, pattern: Pattern) -> dict[Node, Formula]:
+        """Where the pattern leads from `origin`, and in which worlds; computed once per origin and pattern."""
+        key = (origin, pattern)
+        if key not in self._reached:
+            self._reached[key] = dict(reach(self.graph, origin, pattern))
+        return self._reached[key]
+
+    def made_by_own_side(self, artifact: str) -> bool:
+        return any(step.by in self.own_side for step in self.makers.get(artifact, ()))
+
+    def without(self, *facts: str) -> Case:
+        """The same case with these declared facts or lists taken as missing."""
+        return replace(self, freed=self.freed | set(facts), bodies={}, _reached=dict(self._reached))
+
+    def at_present(self) -> Case:
+        """The same case with everything done on the day of the question."""
+        return replace(self, today=True, bodies={}, _reached=dict(self._reached))
+
+
+def is_absence(fact: Known) -> bool:
+    """Whether a declared fact says that something is not so."""
+    return fact.value is False or fact.value == frozenset()

@@ -1,0 +1,207 @@
+"""Texts of one grantor against each other (`docs/semantics.md`, 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gauger.declaration.records import Permission
+from gauger.engine.bearings import Bearing, applies, duty, exception_holds
+from gauger.engine.calendar import covers
+from gauger.engine.case import Case
+from gauger.engine.conditions import formula_of, lists, same_publisher
+from gauger.engine.trace import Trace
+from gauger.findings.model import Opposed
+from gauger.policy.model import All, Any_, CallDefinition, Clause, Condition, None_, Precedence, Test
+from gauger.worlds import FALSE, TRUE, Choice, Formula, Query, all_of, any_of, decide, literal, negate
+from gauger.worlds.domains import Options
+from gauger.worlds.domains import Test as WorldTest
+
+Winner = Literal["this", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What takes a breach away: the worlds in which the other text stands against the clause and prevails."""
+
+    lifted: Formula
+    opposed: Opposed
+
+
+def find_clashes(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Iterator[Clash]:
+    """Every text of the same grantor that stands against the clause over the same act and source."""
+    if bearing.clause.norm.kind == "forbids":
+        yield from _permitting(case, bearing, others)
+        yield from _given(case, bearing, others)
+    for other in others:
+        if other.deed == bearing.deed and other.document.publisher == bearing.document.publisher and other.id != bearing.id:
+            yield from _duty_against_ban(case, bearing, other)
+
+
+def _permitting(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Iterator[Clash]:
+    """(i) an express permission of the same act with a common object."""
+    for other in others:
+        if other.clause.norm.kind == "permits" and _same_matter(bearing, other):
+            in_effect = applies(case, other, Trace())
+            if in_effect != FALSE:
+                yield _clash(bearing, other, in_effect)
+
+
+def _same_matter(one: Bearing, other: Bearing) -> bool:
+    objects = {o.name for o in one.clause.norm.objects} & {o.name for o in other.clause.norm.objects}
+    bare = not one.clause.norm.objects and not other.clause.norm.objects
+    same_grantor = one.document.publisher == other.document.publisher
+    return same_grantor and one.deed == other.deed and one.clause.norm.act == other.clause.norm.act and (bool(objects) or bare)
+
+
+def _clash(bearing: Bearing, other: Bearing, stands: Formula) -> Clash:
+    settled = settle(bearing, other)
+    opposed = Opposed(other.clause.key, other.clause.at, other.clause.says, _settled_word(settled))
+    if settled is not None:
+        return Clash(stands if settled == "other" else FALSE, opposed)
+    return Clash(all_of((stands, prevails(bearing.clause, other.clause))), opposed)
+
+
+def _settled_word(winner: Winner | None) -> str | None:
+    if winner is None:
+        return None
+    return "this clause prevails, as written" if winner == "this" else "the other text prevails, as written"
+
+
+def prevails(clause: Clause, other: Clause) -> Formula:
+    """The worlds in which `other` prevails over `clause`, where nothing written says."""
+    if clause.document == other.document:
+        sides = sorted((clause.key, other.key))
+        choice = Choice(f"conflict:{clause.document}|{clause.document}", "conflict", Options(tuple(sides)))
+        return literal(choice, WorldTest("is", (other.key,)))
+    sides = sorted((clause.document, other.document))
+    choice = Choice(f"conflict:{sides[0]}|{sides[1]}", "conflict", Options(tuple(sides)))
+    return literal(choice, WorldTest("is", (other.document,)))
+
+
+# --- the written order -------------------------------------------------------------------------------------------------
+
+
+def settle(one: Bearing, other: Bearing) -> Winner | None:
+    """Who prevails by what is written on the clauses, else on their documents; none where nothing is, or two stand against each other."""
+    found = _written(one.clause.precedence, one.clause, other.clause.precedence, other.clause)
+    if not found:
+        found = _written(one.document.precedence, one.clause, other.document.precedence, other.clause)
+    if len(found) != 1:
+        return None
+    return "this" if "this" in found else "other"
+
+
+def _written(mine: Precedence, clause: Clause, theirs: Precedence, other: Clause) -> set[str]:
+    found = set()
+    if _names(mine.over, clause, other) or _names(theirs.under, other, clause):
+        found.add("this")
+    if _names(mine.under, clause, other) or _names(theirs.over, other, clause):
+        found.add("other")
+    return found
+
+
+def _names(texts: tuple[str, ...], speaker: Clause, spoken_of: Clause) -> bool:
+    """A text is named by its document, or within one document by its clause."""
+    if speaker.document == spoken_of.document:
+        return spoken_of.name in texts
+    return spoken_of.document in texts
+
+
+# --- leave given by the publisher --------------------------------------------------------------------------------------
+
+
+def _given(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Iterator[Clash]:
+    """(ii) a permission that lifts another ban on the same act, not this one."""
+    for agreement in case.declaration.agreements:
+        if not same_publisher(case, agreement.document, bearing.document):
+            continue
+        for permission in agreement.permissions:
+            lifted = [o for o in others if lists(permission.clauses, agreement.document, o.clause)]
+            about_it = any(o.deed == bearing.deed and o.clause.norm.kind == "forbids" for o in lifted)
+            if about_it and not lists(permission.clauses, agreement.document, bearing.clause):
+                yield from _against_permission(case, bearing, agreement.document, permission)
+
+
+def _against_permission(case: Case, bearing: Bearing, document: str, permission: Permission) -> Iterator[Clash]:
+    stands = covers(case, permission, f"fact:permission {document} 1", bearing.scope.days_of)
+    if stands == FALSE:
+        return
+    settled = _settle_form(bearing, permission.form)
+    what = f"permission under {document} ({permission.form})"
+    opposed = Opposed(what, ", ".join(permission.clauses), f"Leave for {', '.join(permission.clauses)}.", _settled_word(settled))
+    if settled is not None:
+        yield Clash(stands if settled == "other" else FALSE, opposed)
+        return
+    sides = (bearing.clause.document, f"permission {document}")
+    choice = Choice(f"conflict:{sides[0]}|{sides[1]}", "conflict", Options(sides))
+    yield Clash(all_of((stands, literal(choice, WorldTest("is", (sides[1],))))), opposed)
+
+
+def _settle_form(bearing: Bearing, form: str) -> Winner | None:
+    for written in (bearing.clause.precedence, bearing.document.precedence):
+        over, under = form in written.over_forms, form in written.under_forms
+        if over != under:
+            return "this" if over else "other"
+        if over:
+            return None
+    return None
+
+
+# --- a duty and a ban that cannot both be kept -------------------------------------------------------------------------
+
+
+def _duty_against_ban(case: Case, bearing: Bearing, other: Bearing) -> Iterator[Clash]:
+    """(iii) every way of doing what one requires is what the other forbids."""
+    kinds = (bearing.clause.norm.kind, other.clause.norm.kind)
+    if kinds == ("requires", "forbids") and _cannot_both(case, bearing, other):
+        # The ban counts as standing where it would apply once the duty were done.
+        yield _clash(bearing, other, _freed_ban(case, bearing, other))
+    if kinds == ("forbids", "requires") and _cannot_both(case, other, bearing):
+        yield _clash(bearing, other, applies(case, other, Trace()))
+
+
+def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing) -> bool:
+    freed = _free(case, duty_side)
+    done = duty(freed, duty_side, Trace())
+    banned = all_of((ban.bears, formula_of(freed, ban.scope, ban.clause.when, Trace())))
+    if ban.clause.when is None or done in (TRUE, FALSE):
+        return False
+    return not _possible(all_of((done, ban.bears, negate(banned)))) and _possible(all_of((done, banned)))
+
+
+def _freed_ban(case: Case, duty_side: Bearing, ban: Bearing) -> Formula:
+    """The worlds in which the ban bears; its condition is met by whatever meets the duty."""
+    return all_of((ban.bears, negate(any_of(_exceptions(case, ban)))))
+
+
+def _exceptions(case: Case, ban: Bearing) -> Iterator[Formula]:
+    for name in ban.clause.exceptions:
+        yield exception_holds(case, ban, name, Trace())
+
+
+def _free(case: Case, duty_side: Bearing) -> Case:
+    """The case with every fact that the duty tests taken as missing."""
+    requires = duty_side.clause.norm.requires
+    assert requires is not None
+    facts = {f"{duty_side.scope.variables[v].id}.{a}" for v, a in _tested(case, requires) if v in duty_side.scope.variables}
+    return case.without(*facts)
+
+
+def _tested(case: Case, condition: Condition) -> Iterator[tuple[str, str]]:
+    match condition:
+        case Test(left):
+            yield left.variable, left.attribute.name
+        case All(items) | Any_(items) | None_(items):
+            for item in items:
+                yield from _tested(case, item)
+        case CallDefinition(name, _):
+            yield from _tested(case, case.policy.vocabulary.definitions[name].when)
+        case _:
+            return
+
+
+def _possible(formula: Formula) -> bool:
+    return decide(Query(formula, formula, formula, has_duty=False)).breached > 0
+

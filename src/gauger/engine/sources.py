@@ -1,0 +1,171 @@
+"""What was reached or taken, and which texts bind whom over it (`docs/semantics.md`, 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from gauger.declaration.records import Artifact, Step
+from gauger.engine.case import Case
+from gauger.engine.conditions import Mode, concept_formula, find_concept, formula_of
+from gauger.engine.scope import Bound, Scope, bind_artifact, bind_party, bind_publisher, bind_step
+from gauger.engine.trace import Trace
+from gauger.lineage import output_of
+from gauger.policy.model import Document
+from gauger.text import Span
+from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal
+from gauger.worlds.domains import Options
+from gauger.worlds.domains import Test as WorldTest
+
+LOCAL = "local"
+ELSEWHERE = "another channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An access (`step` set) or a licensed artifact (`step` absent). `id` is the step's or the artifact's."""
+
+    id: str
+    artifact: Artifact
+    step: Step | None
+    span: Span = field(compare=False, repr=False)
+
+    @property
+    def origins(self) -> Mapping[str, str]:
+        """The lineage node from which objects taken from each sort of source start."""
+        if self.step is not None:
+            return {"access": output_of(self.step.id)}
+        return {self.artifact.kind: self.artifact.id}
+
+
+def find_sources(case: Case) -> tuple[Source, ...]:
+    """Accesses in the order of steps, then licensed artifacts in the order of artifacts."""
+    accesses = tuple(
+        Source(step.id, case.declaration.artifacts[step.reaches], step, step.span)
+        for step in case.declaration.steps.values()
+        if step.reaches and not (case.declaration.artifacts[step.reaches].own and step.via in {LOCAL, None})
+    )
+    taken = _taken(case)
+    return accesses + tuple(Source(a.id, a, None, a.span) for a in case.declaration.artifacts.values() if a.id in taken and not a.own)
+
+
+def _taken(case: Case) -> set[str]:
+    """Artifacts that the declaring side starts from, consumes or runs itself, or lets out."""
+    found: set[str] = {release.artifact for release in case.declaration.releases.items}
+    for step in case.declaration.steps.values():
+        if step.by in case.own_side:
+            found |= {*step.base.items, *(use.artifact for use in step.data.items)}
+            if step.reaches and step.via in {LOCAL, None}:
+                found.add(step.reaches)
+            if step.base.open:
+                found |= {a.id for a in case.declaration.artifacts.values() if a.kind == "model" and a.licences != ()}
+            if step.data.open:
+                found |= {a.id for a in case.declaration.artifacts.values() if a.kind == "dataset"}
+    return found
+
+
+# --- channels ----------------------------------------------------------------------------------------------------------
+
+
+def via_choice(case: Case, step: Step) -> Choice:
+    """The channel that is not declared."""
+    artifact = case.declaration.artifacts[step.reaches or ""]
+    channels = [c.id for c in case.policy.channels.values() if c.publisher == artifact.publisher]
+    local = [LOCAL] if artifact.licences != () else []
+    return Choice(f"fact:{step.id}.via", "fact", Options((*channels, *local, ELSEWHERE)))
+
+
+def _through(case: Case, step: Step, channel: str) -> Formula:
+    """The worlds in which the step went through a channel."""
+    if step.via is not None and f"{step.id}.via" not in case.freed:
+        return TRUE if step.via == channel else FALSE
+    choice = via_choice(case, step)
+    assert isinstance(choice.domain, Options)
+    return literal(choice, WorldTest("is", (channel,))) if channel in choice.domain.values else FALSE
+
+
+# --- stacks ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The texts that reach a source, each with the worlds in which it binds the declaring side; `widest` counts readings of every standing."""
+
+    binding: Mapping[str, Formula]
+    widest: Mapping[str, Formula]
+    traces: Mapping[str, Trace]
+
+
+def build_stack(case: Case, source: Source) -> Stack:
+    """Governing documents and licences, then what they include, each under privity where strangers did the reaching."""
+    usual: dict[str, Formula] = {}
+    widest: dict[str, Formula] = {}
+    traces: dict[str, Trace] = {}
+    for document in case.policy.documents.values():
+        trace = traces[document.id] = Trace()
+        usual[document.id] = _reaches(case, source, document, trace, Mode())
+        widest[document.id] = _reaches(case, source, document, Trace(), Mode(every_standing=True))
+    _include(case, usual)
+    _include(case, widest)
+    for document in case.policy.documents.values():
+        if widest[document.id] != FALSE and source.step is not None and source.step.by not in case.own_side:
+            usual[document.id] = all_of((usual[document.id], _privity(case, source, document, traces[document.id], Mode())))
+            widest[document.id] = all_of((widest[document.id], _privity(case, source, document, Trace(), Mode(every_standing=True))))
+    kept = {name: f for name, f in widest.items() if f != FALSE}
+    return Stack({name: usual[name] for name in kept}, kept, traces)
+
+
+def _reaches(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> Formula:
+    parts = [_by_licence(case, source, document)]
+    if source.step is not None:
+        parts += _by_channel(case, source, source.step, document, trace, mode)
+    return any_of(parts)
+
+
+def _by_licence(case: Case, source: Source, document: Document) -> Formula:
+    claimed = {licence.casefold() for licence in document.licences}
+    if not claimed & {licence.casefold() for licence in source.artifact.licences or ()}:
+        return FALSE
+    return TRUE if source.step is None else _through(case, source.step, LOCAL)
+
+
+def _by_channel(case: Case, source: Source, step: Step, document: Document, trace: Trace, mode: Mode) -> Iterator[Formula]:
+    for governs in document.governs:
+        reached = any_of(_through(case, step, channel) for channel in governs.channels)
+        if reached != FALSE:
+            scope = Scope(_routing_variables(case, source, step, document), document, None, {}, (step,))
+            yield all_of((reached, formula_of(case, scope, governs.when, trace, mode)))
+
+
+def _routing_variables(case: Case, source: Source, step: Step, document: Document) -> dict[str, Bound]:
+    return {
+        "party": bind_party(case.declaration.parties[step.by]),
+        "access": bind_step(step),
+        "source": bind_artifact(source.artifact),
+        "publisher": bind_publisher(case.policy.publishers[document.publisher]),
+    }
+
+
+def _include(case: Case, binding: dict[str, Formula]) -> None:
+    """An included text binds wherever one that includes it does; chains of inclusion are followed to their end."""
+    for _ in case.policy.documents:
+        changed = False
+        for document in case.policy.documents.values():
+            for included in document.includes:
+                wider = any_of((binding[included], binding[document.id]))
+                changed |= wider != binding[included]
+                binding[included] = wider
+        if not changed:
+            return
+
+
+def _privity(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> Formula:
+    """Whether a text reaches whoever uses what strangers obtained."""
+    name = case.policy.vocabulary.binding
+    if name is None or source.step is None:
+        return FALSE
+    scope = Scope(_routing_variables(case, source, source.step, document), document, None, {}, (source.step,))
+    formula = concept_formula(case, scope, find_concept(case, document, name), trace, mode)
+    if formula == FALSE:
+        trace.note(f"not bound: `{source.step.id}` was done by others, and the text binds only who accepted it")
+    return formula

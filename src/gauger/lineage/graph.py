@@ -1,0 +1,152 @@
+"""The lineage graph of a declaration (`docs/semantics.md`, 4).
+
+INVARIANT: an output node has no edge into it but `teach` from its model, so no route returns to its origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from gauger.declaration.records import Declaration, Known, Manner, Step
+from gauger.lineage.manners import CONSUMED, RETURNED, STEERED
+from gauger.text import Span
+from gauger.worlds import TRUE, Choice, Formula, literal
+from gauger.worlds.domains import SomeOf, Test
+
+Node = str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`tail` entered `head` in this manner, through `step`, in the worlds of `guard`."""
+
+    tail: Node
+    head: Node
+    manner: Manner
+    guard: Formula
+    step: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """`into` and `out_of` hold the edges by head and by tail; `models` are the nodes that count as models on a route."""
+
+    nodes: tuple[Node, ...]
+    models: frozenset[Node]
+    out_of: Mapping[Node, tuple[Edge, ...]]
+    into: Mapping[Node, tuple[Edge, ...]]
+
+
+def output_of(step: str) -> Node:
+    """The node of what the model that `step` runs returned."""
+    return f"output of {step}"
+
+
+def build_graph(declaration: Declaration) -> Graph:
+    """All nodes and edges, in the order of the declaration."""
+    edges = [edge for step in declaration.steps.values() for edge in _edges_of(step, declaration)]
+    nodes = [*declaration.artifacts, *(output_of(s.id) for s in declaration.steps.values() if s.reaches)]
+    out_of: dict[Node, list[Edge]] = {node: [] for node in nodes}
+    into: dict[Node, list[Edge]] = {node: [] for node in nodes}
+    for edge in edges:
+        out_of[edge.tail].append(edge)
+        into[edge.head].append(edge)
+    return Graph(
+        nodes=tuple(nodes),
+        models=frozenset(a.id for a in declaration.artifacts.values() if a.kind == "model"),
+        out_of={node: tuple(found) for node, found in out_of.items()},
+        into={node: tuple(found) for node, found in into.items()},
+    )
+
+
+def _edges_of(step: Step, declaration: Declaration) -> Iterator[Edge]:
+    for product in step.yields:
+        if step.reaches:
+            for manner in _returned(step):
+                yield Edge(output_of(step.id), product, manner, TRUE, step.id, step.span)
+        yield from _data_edges(step, product, declaration)
+        yield from _base_edges(step, product, declaration)
+        for source in step.feedback:
+            if not declaration.steps[source].reaches:
+                continue  # a check by program: no model's output steers anything
+            yield Edge(output_of(source), product, _steered(step), TRUE, step.id, step.span)
+    if step.reaches:
+        yield Edge(step.reaches, output_of(step.id), "teach", TRUE, step.id, step.span)
+
+
+def _stage(step: Step) -> str:
+    fact = step.facts.get("stage")
+    return str(fact.value) if isinstance(fact, Known) else ""
+
+
+def _returned(step: Step) -> tuple[Manner, ...]:
+    """In which manners what a model returned enters what the step yields."""
+    fact = step.facts.get("output")
+    taken = fact.value if isinstance(fact, Known) and isinstance(fact.value, frozenset) else frozenset()
+    if step.does in {"train", "adapt"}:
+        return ("logits",) if "logits" in taken or _stage(step) == "distillation" else (_steered_by_training(step),)
+    usual = RETURNED.get(step.does)
+    if usual is None:
+        return ()
+    if "logits" not in taken:
+        return (usual,)
+    return ("logits",) if len(taken) == 1 else (usual, "logits")
+
+
+def _steered_by_training(step: Step) -> Manner:
+    return STEERED.get(_stage(step), "copy")
+
+
+def _steered(step: Step) -> Manner:
+    """Feedback that is neither reward nor ranking chooses among candidates."""
+    return STEERED.get(_stage(step), "select")
+
+
+def _data_edges(step: Step, product: Node, declaration: Declaration) -> Iterator[Edge]:
+    usual = CONSUMED.get(step.does)
+    for use in step.data.items:
+        manner = use.manner or usual
+        if manner is not None:
+            yield Edge(use.artifact, product, manner, TRUE, step.id, use.span)
+    if step.data.open and usual is not None:
+        listed = {use.artifact for use in step.data.items}
+        for other in _candidates(declaration, product, "dataset", listed):
+            yield Edge(other, product, usual, _includes(step, "data", other), step.id, step.span)
+
+
+def _base_edges(step: Step, product: Node, declaration: Declaration) -> Iterator[Edge]:
+    for base in step.base.items:
+        yield Edge(base, product, "weights", TRUE, step.id, step.span)
+    if step.base.open:
+        for other in _candidates(declaration, product, "model", set(step.base.items)):
+            yield Edge(other, product, "weights", _includes(step, "from", other), step.id, step.span)
+
+
+def _includes(step: Step, attribute: str, entry: Node) -> Formula:
+    choice = Choice(f"fact:{step.id}.{attribute}", "fact", SomeOf())
+    return literal(choice, Test("includes", (entry,)))
+
+
+def _candidates(declaration: Declaration, product: Node, kind: str, listed: set[str]) -> Iterator[Node]:
+    """Declared artifacts that an open list could hold: of the right kind, and not themselves made from the product."""
+    later = _made_from(declaration, product)
+    for artifact in declaration.artifacts.values():
+        # A model that nobody has the weights of (it is known to have no licence) cannot be anybody's starting point.
+        closed = kind == "model" and artifact.licences == ()
+        if artifact.kind == kind and artifact.id not in later and artifact.id not in listed and not closed:
+            yield artifact.id
+
+
+def _made_from(declaration: Declaration, product: Node) -> set[Node]:
+    found, waiting = {product}, [product]
+    while waiting:
+        node = waiting.pop()
+        for step in declaration.steps.values():
+            inputs = {*step.base.items, *(u.artifact for u in step.data.items), step.reaches}
+            inputs |= {declaration.steps[f].reaches for f in step.feedback if f in declaration.steps}
+            if node in inputs:
+                waiting += [p for p in step.yields if p not in found]
+                found.update(step.yields)
+    return found

@@ -1,0 +1,287 @@
+"""From the formulas of one finding to its verdict and everything that explains it (`docs/semantics.md`, 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal as Word
+
+from gauger.worlds.algebra import Algebra, Worlds, pick_algebra
+from gauger.worlds.choices import Cell, Choice
+from gauger.worlds.domains import Test, cut
+from gauger.worlds.formula import TRUE, And, Constant, Formula, Literal, Not, Or, mentioned
+
+SETS_LIMIT = 4_000
+"""Partial assignments looked at before the list of deciding sets stops and says so."""
+
+Outcome = Word["clear", "conditional", "prohibited", "open", "grey"]
+
+
+class NoWorld(Exception):  # noqa: N818 - it is a state of affairs that the caller turns into a diagnostic
+    """The constraints leave no admissible world; `choices` are those they speak of."""
+
+    def __init__(self, choices: tuple[Choice, ...]) -> None:
+        super().__init__(", ".join(c.key for c in choices))
+        self.choices = choices
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A constraint between two uncertain days: `first` is not after `second`."""
+
+    first: Choice
+    second: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A finding's formulas.
+
+    `performed` and `undone` are the breach with every duty taken as performed and as not performed; where there is no duty they equal `breach`.
+    `given` are formulas that every admissible world satisfies, `order` the constraints among days; both count only where they touch a choice mentioned.
+    `assume` settles choices by key and by label or value; `has_duty` says whether duties occur.
+    """
+
+    breach: Formula
+    performed: Formula
+    undone: Formula
+    has_duty: bool
+    given: tuple[Formula, ...] = ()
+    order: tuple[Before, ...] = ()
+    assume: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """A smallest partial assignment that settles the outcome."""
+
+    given: tuple[tuple[Choice, str], ...]
+    breach: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What came of a query. `choices` are in order of first mention, with their cells."""
+
+    outcome: Outcome
+    unmet: bool
+    choices: tuple[tuple[Choice, tuple[Cell, ...]], ...]
+    pivots: tuple[Choice, ...]
+    deciding: tuple[Deciding, ...]
+    complete: bool
+    breached: int
+    admissible: int
+    witness_in: tuple[tuple[Choice, str], ...] | None
+    witness_out: tuple[tuple[Choice, str], ...] | None
+    settled_by: tuple[tuple[Choice, str, bool], ...]
+
+
+class _Space:
+    """The choices of one query laid out as axes, and formulas turned into sets of worlds over them."""
+
+    def __init__(self, tests: dict[Choice, tuple[Test, ...]]) -> None:
+        self.choices = tuple(tests)
+        self.axis = {choice: i for i, choice in enumerate(self.choices)}
+        self.tests = [{test: i for i, test in enumerate(made)} for made in tests.values()]
+        self.cells = tuple(tuple(Cell(*c) for c in cut(choice.domain, made)) for choice, made in tests.items())
+        self.algebra: Algebra = pick_algebra([len(cells) for cells in self.cells])
+        self._memo: dict[int, Worlds] = {}
+        self._literals: dict[Literal, Worlds] = {}
+
+    def holding(self, item: Formula) -> Worlds:
+        """The worlds in which a formula holds; formulas shared between conditions are computed once."""
+        found = self._memo.get(id(item))
+        if found is None:
+            found = self._memo[id(item)] = self._compute(item)
+        return found
+
+    def _compute(self, item: Formula) -> Worlds:
+        algebra = self.algebra
+        match item:
+            case Constant(value):
+                return algebra.full if value else 0
+            case Literal():
+                return self._literal(item)
+            case Not(inner):
+                return algebra.complement(self.holding(inner))
+            case And(items):
+                found = algebra.full
+                for part in items:
+                    found = algebra.meet(found, self.holding(part))
+                return found
+            case Or(items):
+                found = 0
+                for part in items:
+                    found = algebra.join(found, self.holding(part))
+                return found
+
+    def _literal(self, item: Literal) -> Worlds:
+        found = self._literals.get(item)
+        if found is None:
+            axis = self.axis[item.choice]
+            index = self.tests[axis][item.test]
+            found = self.algebra.literal(axis, (i for i, cell in enumerate(self.cells[axis]) if cell.truths[index]))
+            self._literals[item] = found
+        return found
+
+    def not_after(self, rule: Before) -> Worlds:
+        """The worlds in which some day of the first cell is not after some day of the second."""
+        a, b = self.axis[rule.first], self.axis[rule.second]
+        found: Worlds = 0
+        for i, cell in enumerate(self.cells[a]):
+            later = (j for j, other in enumerate(self.cells[b]) if cell.first <= other.last)
+            found = self.algebra.join(found, self.algebra.meet(self.algebra.literal(a, (i,)), self.algebra.literal(b, later)))
+        return found
+
+    def matching(self, choice: Choice, wanted: Iterable[str]) -> Worlds:
+        """The worlds in which `choice` has one of the wanted labels."""
+        names = set(wanted)
+        axis = self.axis[choice]
+        return self.algebra.literal(axis, (i for i, cell in enumerate(self.cells[axis]) if cell.label in names))
+
+    def named(self, world: tuple[int, ...]) -> tuple[tuple[Choice, str], ...]:
+        return tuple((c, self.cells[i][world[i]].label) for i, c in enumerate(self.choices))
+
+
+def decide(query: Query) -> Decision:
+    """Lay out the worlds of a query and read off what they say. Raises `NoWorld` when there is none."""
+    formulas = [query.breach, query.performed, query.undone]
+    given = _relevant(query.given, formulas)
+    space = _Space(mentioned([*formulas, *given]))
+    worlds = _admissible(space, given, query)
+    algebra = space.algebra
+    breach = algebra.meet(space.holding(query.breach), worlds)
+    rest = algebra.meet(algebra.complement(breach), worlds)
+    performed = algebra.meet(space.holding(query.performed), worlds)
+    undone = algebra.meet(space.holding(query.undone), worlds)
+    outcome = _outcome(space, worlds, breach, rest, (performed, undone) if query.has_duty else None)
+    deciding, complete = _deciding_sets(space, worlds, breach, rest)
+    return Decision(
+        outcome=outcome,
+        unmet=outcome == "conditional" and breach == worlds,
+        choices=tuple(zip(space.choices, space.cells, strict=True)),
+        pivots=tuple(c for i, c in enumerate(space.choices) if algebra.meet(algebra.smear(breach, i), rest)),
+        deciding=deciding,
+        complete=complete,
+        breached=algebra.count(breach),
+        admissible=algebra.count(worlds),
+        witness_in=space.named(algebra.pick(breach)) if breach and rest else None,
+        witness_out=space.named(algebra.pick(rest)) if breach and rest else None,
+        settled_by=_settled_by(space, worlds, breach, rest) if breach and rest else (),
+    )
+
+
+def _relevant(given: Sequence[Formula], formulas: Sequence[Formula]) -> list[Formula]:
+    """The constraints that touch a choice mentioned, closed under touching."""
+    known = set(mentioned(formulas))
+    kept: list[Formula] = []
+    waiting = [(f, set(mentioned([f]))) for f in given if f != TRUE]
+    while True:
+        touched = [pair for pair in waiting if pair[1] & known]
+        if not touched:
+            return kept
+        waiting = [pair for pair in waiting if not pair[1] & known]
+        for formula, choices in touched:
+            kept.append(formula)
+            known |= choices
+
+
+def _admissible(space: _Space, given: Sequence[Formula], query: Query) -> Worlds:
+    algebra, worlds = space.algebra, space.algebra.full
+    for formula in given:
+        worlds = algebra.meet(worlds, space.holding(formula))
+    for rule in query.order:
+        if rule.first in space.axis and rule.second in space.axis:
+            worlds = algebra.meet(worlds, space.not_after(rule))
+    for key, labels in query.assume:
+        for choice in space.choices:
+            if choice.key == key:
+                worlds = algebra.meet(worlds, space.matching(choice, labels))
+    if not worlds:
+        raise NoWorld(space.choices)
+    return worlds
+
+
+def _outcome(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds, duties: tuple[Worlds, Worlds] | None) -> Outcome:
+    if not breach:
+        return "clear"
+    if duties is not None and not duties[0] and duties[1] == worlds:
+        return "conditional"
+    if not rest:
+        return "prohibited"
+    algebra = space.algebra
+    for axis, choice in enumerate(space.choices):
+        if choice.kind != "fact":
+            breach, rest = algebra.smear(breach, axis), algebra.smear(rest, axis)
+    # Smeared over everything that is no fact, a world in both sets is an answer to the facts that leaves the outcome unsettled.
+    return "grey" if algebra.meet(breach, rest) else "open"
+
+
+def _settled_by(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds) -> tuple[tuple[Choice, str, bool], ...]:
+    """Single answers to single facts after which every remaining world agrees."""
+    algebra, found = space.algebra, []
+    for axis, choice in enumerate(space.choices):
+        if choice.kind != "fact":
+            continue
+        for position, cell in enumerate(space.cells[axis]):
+            here = algebra.literal(axis, (position,))
+            inside, outside = algebra.meet(breach, here), algebra.meet(rest, here)
+            if bool(inside) != bool(outside) and algebra.meet(worlds, here):
+                found.append((choice, cell.label, bool(inside)))
+    return tuple(found)
+
+
+def _deciding_sets(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds) -> tuple[tuple[Deciding, ...], bool]:
+    """Inclusion-minimal partial assignments that settle the outcome, smallest first; false when the search stopped early."""
+    if not breach or not rest:
+        return (), True
+    algebra = space.algebra
+    literals = [[algebra.literal(i, (p,)) for p in range(len(cells))] for i, cells in enumerate(space.cells)]
+    found: list[tuple[frozenset[tuple[int, int]], bool]] = []
+    looked = 0
+    # Partial assignments that settle nothing yet, with the worlds that agree with them; grown one choice at a time, in the order of axes.
+    frontier: list[tuple[tuple[tuple[int, int], ...], Worlds]] = [((), worlds)]
+    while frontier:
+        grown: list[tuple[tuple[tuple[int, int], ...], Worlds]] = []
+        for given, agreeing in frontier:
+            for axis in range(given[-1][0] + 1 if given else 0, len(literals)):
+                for position, here in enumerate(literals[axis]):
+                    looked += 1
+                    if looked > SETS_LIMIT:
+                        return _as_deciding(space, found), False
+                    left = algebra.meet(agreeing, here)
+                    if not left:
+                        continue
+                    wider = (*given, (axis, position))
+                    inside, outside = algebra.meet(left, breach), algebra.meet(left, rest)
+                    if inside and outside:
+                        grown.append((wider, left))
+                    elif _is_minimal(wider, found):
+                        found.append((frozenset(wider), bool(inside)))
+        frontier = grown
+    return _as_deciding(space, found), True
+
+
+def _as_deciding(space: _Space, found: Sequence[tuple[frozenset[tuple[int, int]], bool]]) -> tuple[Deciding, ...]:
+    return tuple(Deciding(tuple((space.choices[a], space.cells[a][p].label) for a, p in sorted(s)), b) for s, b in found)
+
+
+def _is_minimal(candidate: tuple[tuple[int, int], ...], found: Sequence[tuple[frozenset[tuple[int, int]], bool]]) -> bool:
+    whole = frozenset(candidate)
+    return not any(smaller < whole for smaller, _ in found)
+
+
+def order_pairs(days: Sequence[Choice], before: Iterable[tuple[Choice, Choice]]) -> tuple[Before, ...]:
+    """All pairs of uncertain days that stand in the transitive closure of `before`.
+
+    Interval order constraints that hold pairwise over the closure hold jointly, so no further search is needed.
+    """
+    reach = set(before)
+    for middle in days:
+        into = [a for a, b in reach if b == middle]
+        out = [b for a, b in reach if a == middle]
+        reach |= {(a, b) for a in into for b in out}
+    return tuple(Before(a, b) for a, b in combinations(days, 2) if (a, b) in reach) + tuple(
+        Before(b, a) for a, b in combinations(days, 2) if (b, a) in reach
+    )

@@ -1,0 +1,240 @@
+"""Domains of unknown values, the tests that can be made on them, and the cells that tests cut.
+
+Two values lie in one cell when every test gives them the same truth (`docs/semantics.md`, 2). Each domain cuts itself; a cell carries a label
+that names its values in words, and the same label is accepted back by `--assume`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+Value = str | Decimal | bool | date
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """`operator` as in the clause language (or `within`, `some`) and its operands.
+
+    For `some` the operands are bits of the entries' signatures, see `Entries`.
+    """
+
+    operator: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Exactly these values, each a cell of its own: readings, outcomes of a conflict, channels."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One value: of these, or of any (`values` empty: an open name)."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SomeOf:
+    """Any set of values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Any number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Any text."""
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """`yes` or `no`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """One day from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Further entries of an open list. A test is a body over an entry's attributes; `signatures` yields, for a tuple of tests, the truth vectors of
+    possible entries that meet at least one of them, each with words for such an entry."""
+
+    signatures: Callable[[tuple[Test, ...]], tuple[tuple[tuple[bool, ...], str], ...]]
+
+
+Domain = Options | OneOf | SomeOf | Numbers | Words | YesNo | Days | Entries
+
+NUMERIC: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "is": lambda a, b: a == b,
+    "more than": lambda a, b: a > b,
+    "at least": lambda a, b: a >= b,
+    "less than": lambda a, b: a < b,
+    "at most": lambda a, b: a <= b,
+}
+
+
+def fold(value: Value) -> Value:
+    """Texts and names compare without regard to case."""
+    return value.casefold() if isinstance(value, str) else value
+
+
+def holds(test: Test, value: Value | frozenset[Value]) -> bool:
+    """Whether a known value passes a test; a value of another type than the test speaks of does not."""
+    wanted = [fold(v) for v in test.values]
+    if isinstance(value, frozenset):
+        return any(fold(v) in wanted for v in value)
+    match test.operator:
+        case "is" | "in" | "overlaps" | "includes":
+            return fold(value) in wanted
+        case "starts with":
+            return isinstance(value, str) and any(value.casefold().startswith(str(v)) for v in wanted)
+        case "contains":
+            return isinstance(value, str) and any(str(v) in value.casefold() for v in wanted)
+        case "before":
+            return isinstance(value, date) and any(value < v for v in test.values if isinstance(v, date))
+        case "on or after":
+            return isinstance(value, date) and any(value >= v for v in test.values if isinstance(v, date))
+        case "within":
+            return isinstance(value, date) and _within(value.toordinal(), test)
+        case operator if operator in NUMERIC:
+            return isinstance(value, Decimal) and any(NUMERIC[operator](value, v) for v in test.values if isinstance(v, Decimal))
+        case operator:
+            raise AssertionError(f"no such test: {operator}")
+
+
+def _within(day: int, test: Test) -> bool:
+    """`within` takes the first day and the day after the last."""
+    first, past = (v.toordinal() for v in test.values if isinstance(v, date))
+    return first <= day < past
+
+
+# --- cutting -----------------------------------------------------------------------------------------------------------
+
+Cut = tuple[str, tuple[bool, ...], int, int]
+
+
+def cut(domain: Domain, tests: Sequence[Test]) -> tuple[Cut, ...]:
+    """The cells of a domain under the tests: (label, truth of each test, first day, last day). At least one."""
+    match domain:
+        case Options(values):
+            return tuple((v, tuple(v in t.values for t in tests), 0, 0) for v in values)
+        case OneOf(values):
+            return _merge(_one_of(values, tests), tests)
+        case YesNo():
+            return _merge([("yes", True), ("no", False)], tests)
+        case Numbers():
+            return _merge(_numbers(tests), tests)
+        case Words():
+            return _merge(_words(tests), tests)
+        case SomeOf():
+            return _subsets(_elements(tests), len(tests))
+        case Entries(signatures):
+            return _subsets(signatures(tuple(tests)), len(tests))
+        case Days(first, last):
+            return _days(first.toordinal(), last.toordinal(), tests)
+
+
+def _merge(candidates: Iterable[tuple[str, Value]], tests: Sequence[Test]) -> tuple[Cut, ...]:
+    """Candidates with equal truths become one cell that bears all their names."""
+    cells: dict[tuple[bool, ...], list[str]] = {}
+    for label, value in candidates:
+        cells.setdefault(tuple(holds(t, value) for t in tests), []).append(label)
+    return tuple((_enumerate(labels, "or"), truths, 0, 0) for truths, labels in cells.items())
+
+
+def _enumerate(labels: Sequence[str], word: str) -> str:
+    if len(labels) > 4:
+        return f"{', '.join(labels[:3])} {word} {len(labels) - 3} more"
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} {word} {labels[-1]}"
+
+
+def _mentioned_values(tests: Sequence[Test]) -> list[str]:
+    return list(dict.fromkeys(str(v) for t in tests for v in t.values))
+
+
+def _one_of(values: tuple[str, ...], tests: Sequence[Test]) -> list[tuple[str, Value]]:
+    if values:
+        return [(v, v) for v in values]
+    named = [(v, v) for v in _mentioned_values(tests)]
+    return [*named, ("something else", "\0")]
+
+
+def _words(tests: Sequence[Test]) -> list[tuple[str, Value]]:
+    """Texts that realise every combination of beginnings, parts and wholes that the tests can tell apart."""
+    heads = [str(v) for t in tests if t.operator == "starts with" for v in t.values]
+    parts = [str(v) for t in tests if t.operator == "contains" for v in t.values]
+    wholes = [(f"`{v}`", str(v)) for t in tests if t.operator in {"is", "in"} for v in t.values]
+    mixed = [("another text", "\0")]
+    for part in parts:
+        mixed += [(f"{label} with `{part}`" if text != "\0" else f"a text with `{part}`", f"{text} {part}") for label, text in mixed]
+    for head in heads:
+        mixed += [
+            (f"one that begins with `{head}`" + (f" and is {label}" if text != "\0" else ""), f"{head}{text}") for label, text in mixed
+        ]
+    return [*wholes, *((label, text) for label, text in mixed)]
+
+
+def _numbers(tests: Sequence[Test]) -> list[tuple[str, Value]]:
+    marks = sorted({v for t in tests for v in t.values if isinstance(v, Decimal)})
+    if not marks:
+        return [("any number", Decimal(0))]
+    found: list[tuple[str, Value]] = [(f"less than {marks[0]}", marks[0] - 1)]
+    for low, high in zip(marks, [*marks[1:], None], strict=True):
+        found.append((f"exactly {low}", low))
+        if high is not None:
+            found.append((f"between {low} and {high}", (low + high) / 2))
+    return [*found, (f"more than {marks[-1]}", marks[-1] + 1)]
+
+
+def _elements(tests: Sequence[Test]) -> list[tuple[tuple[bool, ...], str]]:
+    return [(tuple(fold(v) in [fold(w) for w in t.values] for t in tests), v) for v in _mentioned_values(tests)]
+
+
+def _subsets(members: Sequence[tuple[tuple[bool, ...], str]], width: int) -> tuple[Cut, ...]:
+    """All truth vectors that sets of members can have: a test on a set holds when it holds for some member.
+
+    Sets are built one sort of member after another and merged by what the tests see, so the cost is bounded by the number of cells, not by 2^members.
+    """
+    sorts: dict[tuple[bool, ...], list[str]] = {}
+    for truths, label in members:
+        if any(truths):
+            sorts.setdefault(truths, []).append(label)
+    cells: dict[tuple[bool, ...], list[str]] = {(False,) * width: []}
+    for truths, labels in sorts.items():
+        for have, names in list(cells.items()):
+            joined = tuple(a or b for a, b in zip(have, truths, strict=True))
+            cells.setdefault(joined, [*names, _enumerate(labels, "or")])
+    return tuple((" and ".join(names) if names else "none of these", truths, 0, 0) for truths, names in cells.items())
+
+
+def _days(first: int, last: int, tests: Sequence[Test]) -> tuple[Cut, ...]:
+    """Intervals between the days at which some test changes its mind; neighbours with equal truths are one."""
+    marks = {v.toordinal() for t in tests for v in t.values if isinstance(v, date)}
+    starts = [first, *sorted(m for m in marks if first < m <= last)]
+    cells: list[Cut] = []
+    for start, end in zip(starts, [*(s - 1 for s in starts[1:]), last], strict=True):
+        truths = tuple(holds(t, date.fromordinal(start)) for t in tests)
+        if cells and cells[-1][1] == truths:
+            start = cells.pop()[2]
+        cells.append((_span_label(start, end), truths, start, end))
+    return tuple(cells)
+
+
+def _span_label(start: int, end: int) -> str:
+    begin, finish = date.fromordinal(start), date.fromordinal(end)
+    if start == end:
+        return begin.isoformat()
+    return f"{begin.isoformat()}..{finish.isoformat()}"
