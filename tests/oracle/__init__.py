@@ -1,0 +1,1 @@
+"""The executable definition of docs/semantics.md: slow, naive, and nothing shared with the engine."""

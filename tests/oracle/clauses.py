@@ -1,0 +1,376 @@
+"""What a clause says about an act and a source. Sections 2 (readings), 5, 6 and 7 of docs/semantics.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from gauger.declaration.records import Artifact, Permission, Step
+from gauger.policy.model import Act as Regulated
+from gauger.policy.model import (
+    All,
+    Any_,
+    CallConcept,
+    CallDefinition,
+    Clause,
+    Concept,
+    Condition,
+    Constant,
+    Document,
+    Exception_,
+    None_,
+    Object,
+    PermittedBy,
+    Reading,
+    Some,
+    Standing,
+    Test,
+)
+from tests.oracle.pipeline import Case, Thing
+from tests.oracle.statements import DAY, Compare, Holds, Is, Listed, OnDays, Statement, both, either, negate, read
+
+Duties = Literal["as declared", "performed", "not performed"]
+Things = Mapping[str, Thing]
+
+
+@dataclass(frozen=True)
+class Act:
+    """A step or a release (listed or further) with what it makes or lets out; `subject` is None for an access."""
+
+    id: str
+    subject: Artifact | None
+    step: Step | None
+    further: bool = False
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A source: an access (`step`), or an artifact under its licence."""
+
+    id: str
+    step: Step | None
+    artifact: Artifact
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One clause, one act, one source: what a finding is about. All readings are those of `document`, as `clause` narrows them."""
+
+    case: Case
+    document: Document
+    clause: Clause
+    act: Act
+    source: Origin
+    duties: Duties = "as declared"
+    every_reading: bool = False
+
+    @property
+    def id(self) -> str:
+        return f"{self.clause.key}@{self.act.id}:{self.source.id}"
+
+    def of(self, clause: Clause) -> Matter:
+        """The same act and source under another clause."""
+        document = self.case.policy.documents[clause.document]
+        return replace(self, document=document, clause=clause)
+
+    # --- acts and sources ----------------------------------------------------------------------------------------------
+
+    def things(self) -> Things:
+        """What the variables of a condition stand for here."""
+        case, act, source = self.case, self.act, self.source
+        party = case.declaration.parties[act.step.by] if act.step else case.declaration.declarant
+        found = {"party": Thing(party.id, party.facts), "publisher": self.publisher()}
+        if act.subject:
+            found[act.subject.kind] = Thing(act.subject.id, act.subject.facts)
+        if act.step:
+            found["step"] = Thing(act.step.id, act.step.facts, True)
+        else:
+            found["release"] = Thing(act.id, {} if act.further else case.releases[act.id].facts, True)
+        return {**found, **self.reached()}
+
+    def reached(self) -> Things:
+        found = {"source": Thing(self.source.artifact.id, self.source.artifact.facts)} if self.source.artifact.kind == "model" else {}
+        if self.source.step:
+            found["access"] = Thing(self.source.step.id, self.source.step.facts, True)
+        return found
+
+    def publisher(self) -> Thing:
+        return Thing(self.document.publisher, {})
+
+    # --- conditions ----------------------------------------------------------------------------------------------------
+
+    def says(self, condition: Condition | None, things: Things) -> Statement:
+        match condition:
+            case None:
+                return True
+            case Constant(value):
+                return value
+            case All(items):
+                return both(*(self.says(i, things) for i in items))
+            case Any_(items):
+                return either(self.says(i, things) for i in items)
+            case None_(items):
+                return negate(either(self.says(i, things) for i in items))
+            case Test():
+                return self.compare(condition, things)
+            case CallDefinition(name, arguments):
+                definition = self.case.policy.vocabulary.definitions[name]
+                return self.says(definition.when, self.passed(definition.parameters, arguments, things))
+            case CallConcept(name, arguments):
+                concept = self.concept(name)
+                return self.reads(concept, self.passed(concept.parameters, arguments, things))
+            case PermittedBy(forms):
+                return either(
+                    self.covers(key, p) for key, p in self.permissions(self.document) if p.form in forms and lists(p, self.clause)
+                )
+            case Some():
+                return self.some(condition, things)
+
+    def passed(self, parameters: tuple[str, ...], arguments: tuple[str, ...], things: Things) -> Things:
+        return {p: things[a] for p, a in zip(parameters, arguments, strict=True) if a in things}
+
+    def compare(self, test: Test, things: Things) -> Statement:
+        values = test.values
+        if test.other:
+            held = self.case.policy.publishers[self.document.publisher].facts[test.other.attribute.name]
+            values = tuple(held) if isinstance(held, frozenset) else (held,)
+        question = Compare(test.operator, values)
+        if test.left.variable == "publisher":
+            return question(self.case.policy.publishers[self.document.publisher].facts[test.left.attribute.name])
+        thing = things.get(test.left.variable)
+        return self.case.fact(thing, test.left.attribute, question) if thing else False
+
+    def some(self, some: Some, things: Things) -> Statement:
+        thing = things.get(some.of)
+        if thing is None:
+            return False
+        case = self.case
+        if some.kind == "release":
+            listed = [Thing(r.id, r.facts, True) for r in case.releases.values() if r.artifact == thing.id]
+            further = [f"fact:{thing.id}.releases"] if case.declaration.releases.open else []
+        else:
+            bases = case.bases(thing.id)
+            listed = [Thing(b, case.declaration.artifacts[b].facts) for b in bases]
+            makers = [s for s in case.declaration.steps.values() if {thing.id, *bases} & set(case.models(s))]
+            further = [f"fact:{s.id}.from" for s in makers if s.base.open]
+        ways = [self.says(some.body, {some.kind: entry}) for entry in listed]
+        return either(ways + [case.held(key, Holds(some.body)) for key in further])
+
+    # --- readings ------------------------------------------------------------------------------------------------------
+
+    def concept(self, name: str) -> Concept:
+        return self.document.concepts.get(name) or self.case.policy.vocabulary.concepts[name]
+
+    def admitted(self, concept: Concept) -> list[Reading]:
+        for narrowing in (self.clause.reads, self.document.reads):
+            chosen = {r.reading for r in narrowing if r.concept == concept.name}
+            if chosen:
+                return [r for r in concept.readings if r.name in chosen]
+        named = {a.reading for a in self.document.admits if a.concept == concept.name and self.touches(a.since, a.until)}
+        standings = {Standing.TEXT, *self.case.admitted}
+        return [r for r in concept.readings if self.every_reading or r.standing in standings or r.name in named]
+
+    def reads(self, concept: Concept, things: Things) -> Statement:
+        readings = self.admitted(concept)
+        key = f"reading:{self.document.id}:{concept.name}"
+        if len(readings) > 1:
+            self.case.domains[key] = Listed(tuple(r.name for r in readings))
+        return read(key, tuple((r.name, self.under(r, things)) for r in readings), concept.residue is not None)
+
+    def under(self, reading: Reading, things: Things) -> Statement:
+        held = self.says(reading.when, things)
+        if reading.pattern is None or held is False:
+            return held
+        subject = self.act.subject
+        return both(held, self.case.routed(reading.pattern, self.origin(), subject.id) if subject else True)
+
+    def origin(self) -> str:
+        return f"out:{self.source.step.id}" if self.source.step else self.source.artifact.id
+
+    # --- days ----------------------------------------------------------------------------------------------------------
+
+    def dated(self) -> list[str]:
+        """The things on whose days the clause is judged."""
+        return list(dict.fromkeys([self.act.id, *([self.source.step.id] if self.source.step else [])]))
+
+    def touches(self, since: object, until: object) -> bool:
+        """Some possible day of the finding lies in the period."""
+        spans = [self.case.days(t)[:2] for t in self.dated()]
+        return any((until is None or a < until) and (since is None or since <= b) for a, b in spans)  # type: ignore[operator]
+
+    def period(self, text: Clause | Exception_) -> OnDays:
+        first = self.document.versions[0].date
+        return OnDays(max(first, text.since) if text.since else first, text.until)
+
+    def in_force(self) -> Statement:
+        return either(self.case.on(t, self.period(self.clause)) for t in self.dated())
+
+    def excused(self, exception: Exception_) -> Statement:
+        """The exception is in force on every day of the finding on which the clause is."""
+        return both(*(self.follows(t, self.period(self.clause), self.period(exception)) for t in self.dated()))
+
+    def follows(self, thing: str, clause: OnDays, exception: OnDays) -> Statement:
+        first, last, unknown = self.case.days(thing)
+        if unknown:
+            return either([negate(self.case.on(thing, clause)), self.case.on(thing, exception)])
+        days = (first + n * DAY for n in range((last - first).days + 1))
+        return all(exception.has(d) or not clause.has(d) for d in days)
+
+    # --- permissions ---------------------------------------------------------------------------------------------------
+
+    def permissions(self, document: Document) -> Iterator[tuple[str, Permission]]:
+        """The permissions for a document or its publisher, with a key for each."""
+        count: dict[str, int] = {}
+        for a in self.case.declaration.agreements:
+            for p in a.permissions:
+                count[a.document] = count.get(a.document, 0) + 1
+                if a.document in (document.id, document.publisher):
+                    yield f"permission {a.document} {count[a.document]}", p
+
+    def covers(self, key: str, p: Permission) -> Statement:
+        """Every day of the finding lies between its first and last day, both included. A missing end of it lies either way."""
+        case = self.case
+        either_way = Listed((True, False))
+        began = True if p.given else case.ask(f"fact:{key}.given", either_way, Is(frozenset({True})))
+        lasts = True if p.until or p.endless else case.ask(f"fact:{key}.until", either_way, Is(frozenset({True})))
+        period = OnDays(p.given, p.until + DAY if p.until and not p.endless else None)
+        return both(began, lasts, *(self.follows(t, OnDays(None, None), period) for t in self.dated()))
+
+    # --- binding -------------------------------------------------------------------------------------------------------
+
+    def binds(self, document: Document, through: tuple[str, ...] = ()) -> Statement:
+        """The document, or one that includes it, binds the source."""
+        including = [d for d in self.case.policy.documents.values() if document.id in d.includes and d.id not in through]
+        return either([self.governs(document), *(self.binds(d, (*through, document.id)) for d in including)])
+
+    def governs(self, document: Document) -> Statement:
+        case, source = self.case, self.source
+        carried = bool(set(document.licences) & set(source.artifact.licences or ()))
+        if source.step is None:
+            return both(carried, case.takes(source.artifact))
+        party = case.declaration.parties[source.step.by]
+        things = {"party": Thing(party.id, party.facts), **self.reached()}
+        own = self if document.id == self.document.id else self.of_document(document)
+        ways = [both(case.via(source.step, frozenset(g.channels)), own.says(g.when, things)) for g in document.governs]
+        return either([*ways, both(carried, case.via(source.step, frozenset({"local"})))])
+
+    def of_document(self, document: Document) -> Matter:
+        """The same, read in a document that includes this one: no clause of that one narrows it."""
+        return replace(self, document=document, clause=replace(self.clause, reads=()))
+
+    def reaches_us(self) -> Statement:
+        """Whoever reached the source is of the declaring side, or the document binds us none the less."""
+        if self.source.step is None or self.case.ours(self.source.step):
+            return True
+        name = self.case.policy.vocabulary.binding
+        if name is None:
+            return False
+        return self.reads(self.concept(name), self.things())
+
+    # --- breach --------------------------------------------------------------------------------------------------------
+
+    def tied(self, o: Object) -> Statement:
+        if o.taken_from != ("access" if self.source.step else self.source.artifact.kind):
+            return False
+        if self.clause.norm.act.on == "access":
+            return True
+        return self.reads(self.concept(o.concept), self.things())
+
+    def bears(self) -> Statement:
+        objects = self.clause.norm.objects
+        itself = self.source.step is not None and self.source.step.id == self.act.id
+        if not regulates(self.clause.norm.act, self.act) or (not itself and (not objects or self.clause.norm.act.on == "access")):
+            return False
+        ties = either(self.tied(o) for o in objects) if objects else True
+        return both(self.binds(self.document), self.reaches_us(), self.in_force(), ties, self.exists())
+
+    def exists(self) -> Statement:
+        """A further release exists where some further release of its artifact does."""
+        if not (self.act.further and self.act.subject):
+            return True
+        return self.case.held(f"fact:{self.act.subject.id}.releases", Holds(None))
+
+    def reported(self) -> Statement:
+        if Standing.SECONDARY not in (self.document.standing, self.clause.standing):
+            return True
+        return self.case.ask(f"source:{self.document.id}", Listed((True, False)), Is(frozenset({True})))
+
+    def applies(self) -> Statement:
+        excepted = either(self.holds(self.document.exceptions[e]) for e in self.clause.exceptions)
+        return both(self.bears(), self.reported(), self.says(self.clause.when, self.things()), negate(excepted))
+
+    def holds(self, exception: Exception_) -> Statement:
+        unless = either(self.holds(self.document.exceptions[e]) for e in exception.exceptions)
+        return both(self.excused(exception), self.says(exception.when, self.things()), self.duty(exception.provided), negate(unless))
+
+    def duty(self, condition: Condition | None) -> Statement:
+        return self.says(condition, self.things()) if condition is None or self.duties == "as declared" else self.duties == "performed"
+
+    def breached(self) -> Statement:
+        match self.clause.norm.kind:
+            case "forbids":
+                return both(self.applies(), *(negate(lost) for lost in self.conflicts_lost()))
+            case "requires":
+                return both(self.applies(), negate(self.duty(self.clause.norm.requires)))
+            case _:
+                return False
+
+    # --- conflict ------------------------------------------------------------------------------------------------------
+
+    def conflicts_lost(self) -> Iterator[Statement]:
+        """For each text of the grantor that allows the act: it does, and it prevails."""
+        documents = self.case.policy.documents.values()
+        ours = [c for d in documents if d.publisher == self.document.publisher for c in d.clauses.values()]
+        for other in ours:
+            if other.norm.kind == "permits" and common(self.clause, other):
+                yield both(self.of(other).applies(), self.prevails(other))
+        for other in ours:
+            document = self.case.policy.documents[other.document]
+            for key, p in self.permissions(document):
+                if other.key != self.clause.key and other.norm.kind == "forbids" and lists(p, other):
+                    yield both(self.of(other).bears(), self.covers(key, p), self.form_prevails(key, p.form))
+
+    def prevails(self, other: Clause) -> Statement:
+        """The other clause goes before this one, as written, else as the world has it."""
+        theirs, ours = self.case.policy.documents[other.document], self.document
+        same = theirs.id == ours.id
+        names, other_names = {ours.id, self.clause.name if same else ours.id}, {theirs.id, other.name if same else theirs.id}
+        names, other_names = (names - {ours.id}, other_names - {theirs.id}) if same else (names, other_names)
+        for mine, its in ((self.clause.precedence, other.precedence), (ours.precedence, theirs.precedence)):
+            above = bool(other_names & set(mine.over)) or bool(names & set(its.under))
+            below = bool(other_names & set(mine.under)) or bool(names & set(its.over))
+            if above != below:
+                return below
+            if above or same:
+                break
+        a, b = sorted((ours.id, theirs.id))
+        return self.case.ask(f"conflict:{a}|{b}", Listed(("this", "other")), Is(frozenset({"other"})))
+
+    def form_prevails(self, key: str, form: str) -> Statement:
+        for precedence in (self.clause.precedence, self.document.precedence):
+            above, below = form in precedence.over_forms, form in precedence.under_forms
+            if above != below:
+                return below
+            if above:
+                break
+        a, b = sorted((self.document.id, key))
+        return self.case.ask(f"conflict:{a}|{b}", Listed(("this", "other")), Is(frozenset({"other"})))
+
+
+def lists(p: Permission, clause: Clause) -> bool:
+    return any(c == clause.name or clause.at.startswith(c) for c in p.clauses)
+
+
+def common(a: Clause, b: Clause) -> bool:
+    """The two regulate a common object, or both the access itself."""
+    left, right = {o.name for o in a.norm.objects}, {o.name for o in b.norm.objects}
+    return bool(left & right) or not (left or right)
+
+
+def regulates(regulated: Regulated, act: Act) -> bool:
+    if act.step is None:
+        return regulated.on == "release" and act.subject is not None and act.subject.kind == regulated.subject
+    if regulated.does and act.step.does not in regulated.does:
+        return False
+    return regulated.on == "access" if act.subject is None else regulated.on == "step" and act.subject.kind == regulated.subject

@@ -1,0 +1,285 @@
+"""A declaration as the definitions see it: things with facts, days, edges, routes. Sections 1, 3 and 4 of docs/semantics.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from gauger.declaration.records import Artifact, Declaration, Fact, Known, Lasting, Planned, Release, Step, Uncertain, When
+from gauger.policy.model import Attribute, Pattern, Policy, Standing
+from tests.oracle.statements import (
+    Ask,
+    Compare,
+    Days,
+    Domain,
+    Entries,
+    Has,
+    Holds,
+    Is,
+    Listed,
+    OnDays,
+    Only,
+    Question,
+    Statement,
+    World,
+    both,
+    either,
+    negate,
+)
+from tests.oracle.statements import Fact as FactDomain
+
+TRAINING = ("train", "adapt")
+TAKEN = {"generate": "copy", "label": "label", "judge": "judge", "filter": "select", "verify": "reward",
+         "convert": "transcribe", "rewrite": "rewrite", "seed": "seed"}  # fmt: skip
+CONSUMED = {"generate": "seed", "seed": "seed", "label": "copy", "judge": "copy", "filter": "copy", "verify": "copy",
+            "convert": "transcribe", "rewrite": "rewrite"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a variable stands for: its facts, and its day where it has one."""
+
+    id: str
+    facts: Mapping[str, Fact]
+    dated: bool = False
+
+
+@dataclass(frozen=True)
+class Edge:
+    start: str
+    end: str
+    manner: str
+    exists: Statement
+    step: str
+
+
+@dataclass
+class Case:
+    """One question: a policy, a declaration, a day, and the standings that count. `domains` collects the choices met."""
+
+    policy: Policy
+    declaration: Declaration
+    as_of: date
+    admitted: frozenset[Standing] = frozenset()
+    domains: dict[str, Domain] = field(default_factory=dict)
+
+    def ask(self, key: str, domain: Domain, question: Question) -> Statement:
+        """A question to a choice; a choice with one value is answered at once."""
+        self.domains[key] = domain
+        values = domain.cells([question])
+        return Ask(key, question) if len(values) > 1 else question(values[0])
+
+    # --- records -------------------------------------------------------------------------------------------------------
+
+    def attribute(self, name: str) -> Attribute:
+        return self.policy.vocabulary.attributes[name]
+
+    def ours(self, step: Step) -> bool:
+        return self.declaration.parties[step.by].role != "stranger"
+
+    def made_by_us(self, artifact: str) -> bool:
+        return any(artifact in s.yields for s in self.declaration.steps.values() if self.ours(s))
+
+    def models(self, step: Step) -> list[str]:
+        return [y for y in step.yields if self.declaration.artifacts[y].kind == "model"]
+
+    @cached_property
+    def releases(self) -> dict[str, Release]:
+        return {r.id: r for r in self.declaration.releases.items}
+
+    def further(self) -> dict[str, str]:
+        """The further releases that an open list leaves possible, by id: of which artifact."""
+        if not self.declaration.releases.open:
+            return {}
+        return {f"{a}.release.further": a for a in self.declaration.artifacts if self.made_by_us(a)}
+
+    # --- days ----------------------------------------------------------------------------------------------------------
+
+    def days(self, thing: str) -> tuple[date, date, bool]:
+        """First and last day of a step or release, and whether it is one unknown day between them."""
+        records: dict[str, Step | Release] = {**self.declaration.steps, **self.releases}
+        record = records.get(thing)
+        when: When = record.when if record else None
+        match when:
+            case Lasting(first, last):
+                return first, last, False
+            case Uncertain(first, last):
+                return first, last, True
+            case Planned():
+                return self.as_of, self.as_of, False
+        reached = self.declaration.artifacts[record.reaches] if isinstance(record, Step) and record.reaches else None
+        return (reached.released if reached and reached.released else date.min), self.as_of, True
+
+    def on(self, thing: str, question: OnDays) -> Statement:
+        """Some day of the thing is among the days asked for."""
+        first, last, unknown = self.days(thing)
+        if unknown:
+            return self.ask(f"fact:{thing}.date", Days(first, last), question)
+        return (question.until is None or first < question.until) and (question.since is None or question.since <= last)
+
+    def day_order(self) -> Iterator[tuple[str, str]]:
+        """Pairs of things of which the second does not begin before the first."""
+        steps = self.declaration.steps.values()
+        maker = {y: s.id for s in steps for y in s.yields}
+        for s in steps:
+            consumed = [*s.base.items, *(d.artifact for d in s.data.items), *([s.reaches] if s.reaches else [])]
+            yield from ((maker[c], s.id) for c in consumed if c in maker)
+            yield from ((f, s.id) for f in s.feedback)
+        of = {**{r.id: r.artifact for r in self.releases.values()}, **self.further()}
+        yield from ((maker[a], r) for r, a in of.items() if a in maker)
+
+    @cached_property
+    def order(self) -> list[tuple[str, str]]:
+        return list(self.day_order())
+
+    def admissible(self, world: World) -> bool:
+        """Each thing can be given a day of its cell so that nothing comes before what it needs."""
+        begin: dict[str, date] = {}
+        end: dict[str, date] = {}
+        for thing in [*self.declaration.steps, *self.releases, *self.further()]:
+            first, last, unknown = self.days(thing)
+            cell = world.get(f"fact:{thing}.date", (first, last))
+            begin[thing], end[thing] = cell if unknown else (first, first)
+        for _ in begin:
+            for before, after in self.order:
+                begin[after] = max(begin[after], begin[before])
+        return all(begin[t] <= end[t] for t in begin)
+
+    # --- facts ---------------------------------------------------------------------------------------------------------
+
+    def fact(self, thing: Thing, attribute: Attribute, question: Compare | Only) -> Statement:
+        """A question to a fact: answered, false where not applicable, else put to the world."""
+        if thing.dated and attribute.name == "date" and isinstance(question, Compare):
+            return self.compare_day(thing.id, question)
+        declared = thing.facts.get(attribute.name)
+        if declared is None:
+            return self.ask_fact(f"fact:{thing.id}.{attribute.name}", attribute, question)
+        return question(declared.value) if isinstance(declared, Known) else False
+
+    def ask_fact(self, key: str, attribute: Attribute, question: Question) -> Statement:
+        self.domains[key] = FactDomain(attribute)
+        return Ask(key, question)
+
+    def compare_day(self, thing: str, question: Compare) -> Statement:
+        first, last, unknown = self.days(thing)
+        since, until = (None, question.values[0]) if question.operator == "before" else (question.values[0], None)
+        between = OnDays(since, until)
+        return self.ask(f"fact:{thing}.date", Days(first, last), between) if unknown else between.has(first)
+
+    def step_fact(self, step: Step, name: str, question: Compare | Only) -> Statement:
+        return self.fact(Thing(step.id, step.facts), self.attribute(f"step.{name}"), question)
+
+    # --- lineage -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        listed = [e for s in self.declaration.steps.values() for e in self.listed_edges(s)]
+        return listed + [e for s in self.declaration.steps.values() for e in self.further_edges(s, listed)]
+
+    def listed_edges(self, s: Step) -> Iterator[Edge]:
+        made = self.models(s)
+        if s.reaches:
+            yield Edge(s.reaches, f"out:{s.id}", "teach", True, s.id)
+            for manner, exists in self.taken(s):
+                yield from (Edge(f"out:{s.id}", y, manner, exists, s.id) for y in (made if s.does in TRAINING else s.yields))
+        for use in s.data.items:
+            yield from self.data_edges(s, use.artifact, use.manner, True)
+        for base in s.base.items:
+            yield from (Edge(base, m, "weights", True, s.id) for m in made)
+        for f in s.feedback:
+            for manner, exists in self.steered(s):
+                yield from (Edge(f"out:{f}", m, manner, exists, s.id) for m in made if self.declaration.steps[f].reaches)
+
+    def taken(self, s: Step) -> Iterator[tuple[str, Statement]]:
+        """How the output of an access enters what its step yields."""
+        logits = self.step_fact(s, "output", Compare("includes", ("logits",)))
+        if s.does in TRAINING:
+            logits = either([logits, self.step_fact(s, "stage", Compare("is", ("distillation",)))])
+            reward = self.step_fact(s, "stage", Compare("is", ("rl",)))
+            judge = self.step_fact(s, "stage", Compare("is", ("preference-optimisation",)))
+            yield "logits", logits
+            yield "reward", both(negate(logits), reward)
+            yield "judge", both(negate(logits), negate(reward), judge)
+            yield "copy", both(negate(logits), negate(reward), negate(judge))
+        elif s.does in TAKEN:
+            yield TAKEN[s.does], negate(self.step_fact(s, "output", Only("logits")))
+            yield "logits", logits
+
+    def steered(self, s: Step) -> Iterator[tuple[str, Statement]]:
+        """How the output of a step named in `feedback` enters the model."""
+        reward = self.step_fact(s, "stage", Compare("is", ("rl",)))
+        judge = self.step_fact(s, "stage", Compare("is", ("preference-optimisation",)))
+        yield "reward", reward
+        yield "judge", both(negate(reward), judge)
+        yield "select", both(negate(reward), negate(judge))
+
+    def data_edges(self, s: Step, artifact: str, manner: str | None, exists: Statement) -> Iterator[Edge]:
+        if s.does in TRAINING:
+            yield from (Edge(artifact, m, manner or "copy", exists, s.id) for m in self.models(s))
+        elif manner or s.does in CONSUMED:
+            yield from (Edge(artifact, y, manner or CONSUMED[s.does], exists, s.id) for y in s.yields)
+
+    def further_edges(self, s: Step, listed: list[Edge]) -> Iterator[Edge]:
+        """An open data list of a training step may hold each dataset that is not made from what the step yields."""
+        if not (s.data.open and s.does in TRAINING):
+            return
+        after = set(s.yields)
+        for _ in listed:
+            after |= {e.end for e in listed if e.start in after}
+        others = [a.id for a in self.declaration.artifacts.values() if a.kind == "dataset"]
+        others = [a for a in others if a not in after and a not in [d.artifact for d in s.data.items]]
+        values = [frozenset(a for i, a in enumerate(others) if n >> i & 1) for n in range(1 << len(others))]
+        for a in others:
+            yield from self.data_edges(s, a, None, self.ask(f"fact:{s.id}.data", Listed(tuple(values)), Has(a)))
+
+    def routed(self, pattern: Pattern, origin: str, subject: str) -> Statement:
+        """Some simple path from origin to subject fits the pattern, and all its edges exist."""
+        return either(both(*(e.exists for e in path)) for path in self.paths(origin, subject) if self.fits(path, pattern))
+
+    def paths(self, node: str, subject: str, seen: tuple[str, ...] = ()) -> Iterator[list[Edge]]:
+        if node == subject:
+            yield []
+            return
+        for e in self.edges:
+            if e.start == node and e.end not in (*seen, node):
+                yield from ([e, *rest] for rest in self.paths(e.end, subject, (*seen, node)))
+
+    def fits(self, path: list[Edge], pattern: Pattern) -> bool:
+        artifacts = self.declaration.artifacts
+        models = sum(e.end in artifacts and artifacts[e.end].kind == "model" for e in path)
+        return all(e.manner in pattern.along for e in path) and (pattern.through is None or models <= pattern.through)
+
+    def bases(self, model: str) -> list[str]:
+        """The models from which a model descends by weights, without itself."""
+        found = {model}
+        for _ in self.edges:
+            found |= {e.start for e in self.edges if e.manner == "weights" and e.end in found}
+        return sorted(found - {model})
+
+    # --- sources -------------------------------------------------------------------------------------------------------
+
+    def via(self, s: Step, channels: frozenset[str]) -> Statement:
+        """Step s reached its model through one of these channels."""
+        if s.via is not None:
+            return s.via in channels
+        model = self.declaration.artifacts[s.reaches or ""]
+        values = [c.id for c in self.policy.channels.values() if c.publisher == model.publisher]
+        values += ["local"] if model.licences else []
+        return self.ask(f"fact:{s.id}.via", Listed((*values, "another channel")), Is(channels))
+
+    def takes(self, artifact: Artifact) -> Statement:
+        """A step of the declaring side has the artifact itself in hand."""
+        ways: list[Statement] = []
+        for s in self.declaration.steps.values():
+            if self.ours(s):
+                ways += [artifact.id in s.base.items, artifact.id in [d.artifact for d in s.data.items]]
+                ways += [e.exists for e in self.edges if e.step == s.id and e.start == artifact.id and e.manner != "teach"]
+                ways += [self.via(s, frozenset({"local"}))] if s.reaches == artifact.id else []
+        return either(ways)
+
+    def held(self, key: str, question: Holds) -> Statement:
+        """Some further entry of an open list meets a body."""
+        self.domains[key] = Entries(self.policy.vocabulary.attributes)
+        return Ask(key, question)
