@@ -17,7 +17,6 @@ from lark.lexer import PatternStr
 
 Start = Literal["statement", "condition", "property", "values"]
 Shape = tuple[str, ...]
-END = "$END"
 _STARTS: tuple[Start, ...] = ("statement", "condition", "property", "values")
 _NAME = "A_NAME"
 

@@ -17,13 +17,17 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\
 
 @dataclass(slots=True)
 class Line:
-    """A line that holds words, and the lines indented under it. Comment lines before it are `before`."""
+    """A line that holds words, and the lines indented under it. Comment lines before it are `before`.
+
+    A line is `broken` when a word of it is wrong, and `shaken` when wrong indentation makes its block doubtful.
+    """
 
     tokens: tuple[Token, ...]
     width: int
     comment: str | None = None
     before: tuple[str, ...] = ()
     broken: bool = False
+    shaken: bool = False
     children: list[Line] = field(default_factory=list)
 
 
@@ -71,6 +75,9 @@ def _place(line: Line, stack: list[Line]) -> int | None:
     while stack[-1].width >= line.width:
         stack.pop()
     parent = stack[-1]
+    if line.width != parent.width + STEP:
+        for shaken in (line, *stack):
+            shaken.shaken = True
     told = bool(parent.children) and parent.children[-1].width == line.width
     parent.children.append(line)
     stack.append(line)

@@ -9,10 +9,12 @@ from typing import Literal
 from gauger.diagnostics import Diagnostic
 from gauger.diagnostics.suggestion import suggest
 from gauger.language import messages
-from gauger.language.grammar import Failure, Plan, Start, find_plan, read_keywords
+from gauger.language.expectations import describe_expected, find_hint
+from gauger.language.grammar import Failure, Plan, Shape, Start, find_plan, read_keywords
 from gauger.language.parts import Reader, build_parts
-from gauger.language.tokens import Token
-from gauger.language.tree import Parts
+from gauger.language.schema import BLOCKS, list_homes, list_keywords
+from gauger.language.tokens import NAME, Token
+from gauger.language.tree import Names, Parts
 from gauger.text import Source, Span
 
 Context = Literal["statement", "condition", "property", "any"]
@@ -36,10 +38,9 @@ class Reading:
     parts: Parts
 
 
-def read_line(source: Source, tokens: Sequence[Token], context: Context) -> Reading | Diagnostic:
+def read_line(source: Source, tokens: Sequence[Token], context: Context, block: str) -> Reading | Diagnostic:
     """Read the words of a line (with those of its continuation) as the block in which it stands asks."""
-    keywords = read_keywords()
-    shape = tuple([t.text if t.text in keywords else t.kind for t in tokens])
+    shape = _find_shape(tokens)
     furthest: Failure | None = None
     for start in _STARTS[context]:
         plan = find_plan(start, shape)
@@ -48,18 +49,23 @@ def read_line(source: Source, tokens: Sequence[Token], context: Context) -> Read
         if furthest is None or plan.index > furthest.index:
             furthest = plan
     assert furthest is not None
-    return _explain(source, tokens, furthest)
+    return _find_stray(source, tokens, context, block, shape) or _explain(source, tokens, furthest, block)
+
+
+def _find_shape(tokens: Sequence[Token]) -> tuple[str, ...]:
+    keywords = read_keywords()
+    return tuple([t.text if t.text in keywords else t.kind for t in tokens])
 
 
 def _build(source: Source, tokens: Sequence[Token], start: Start, plan: Plan) -> Reading:
     reader = Reader(source, tokens)
     keyword, count = _name_keyword(tokens, start, plan)
-    parts = build_parts(plan, reader)
+    parts = build_parts(plan, reader) if start != "values" else Names(reader.values(plan))
     return Reading(plan.alias, keyword, reader.span(0).to(reader.span(max(count, 1) - 1)), parts)
 
 
 def _name_keyword(tokens: Sequence[Token], start: Start, plan: Plan) -> tuple[str, int]:
-    if start == "condition":
+    if start in ("condition", "values"):
         return "", 0
     if plan.alias == "fact":
         return tokens[0].text, 1
@@ -67,13 +73,51 @@ def _name_keyword(tokens: Sequence[Token], start: Start, plan: Plan) -> tuple[st
     return keyword, keyword.count(" ") + 1
 
 
-def _explain(source: Source, tokens: Sequence[Token], failure: Failure) -> Diagnostic:
+def _find_stray(source: Source, tokens: Sequence[Token], context: Context, block: str, shape: Shape) -> Diagnostic | None:
+    """A line that is well formed and stands in the wrong sort of block."""
+    span = Span(source, tokens[0].start, tokens[-1].end)
+    if context == "statement" and isinstance(find_plan("condition", shape), Plan):
+        return messages.misplaced_condition(span)
+    if context == "condition" and isinstance(plan := find_plan("statement", shape), Plan):
+        keyword, count = _name_keyword(tokens, "statement", plan)
+        return messages.misplaced_statement(
+            Span(source, tokens[0].start, tokens[count - 1].end), keyword, block or "a condition", None, list_homes(keyword)
+        )
+    return None
+
+
+def _explain(source: Source, tokens: Sequence[Token], failure: Failure, block: str) -> Diagnostic:
+    """Put a failure into words."""
+    expected = describe_expected(failure.expected)
     if failure.index >= len(tokens):
-        end = tokens[-1].end
-        return messages.unfinished_line(Span(source, end, end), " or ".join(failure.expected), None)
+        last = tokens[-1]
+        if last.kind == ",":
+            return messages.dangling_comma(Span(source, last.start, last.end))
+        return messages.unfinished_line(Span(source, last.end, last.end), expected, find_hint(failure.expected, "", ""))
     token = tokens[failure.index]
     span = Span(source, token.start, token.end)
-    near = suggest(token.text, [e for e in failure.expected if e.isalpha()])
-    if failure.index == 0:
-        return messages.unknown_keyword(span, near, ())
-    return messages.unexpected_word(span, " or ".join(failure.expected), f"did you mean `{near}`?" if near else None)
+    if token.text == "not":
+        return messages.negation(span)
+    if failure.index == 0 and "A_NAME" not in failure.expected:
+        return _explain_keyword(span, token, block)
+    near = suggest(token.text, [e for e in failure.expected if e.isalpha()]) if token.kind == NAME else None
+    hint = f"did you mean `{near}`?" if near else find_hint(failure.expected, token.kind, token.text)
+    return messages.unexpected_word(span, expected, hint)
+
+
+def _explain_keyword(span: Span, token: Token, block: str) -> Diagnostic:
+    allowed = tuple(BLOCKS[block].slots) if block in BLOCKS else ()
+    if token.kind != NAME:
+        return messages.unexpected_word(span, "a keyword", messages.tell_allowed(allowed))
+    return messages.unknown_keyword(span, find_keyword(token.text, allowed), allowed)
+
+
+def find_keyword(word: str, allowed: Sequence[str]) -> str | None:
+    """The keyword that `word` was probably meant to begin, one of the block's own before others."""
+    for keywords in (allowed, list_keywords()):
+        firsts = {keyword.split(" ")[0]: keyword for keyword in reversed(keywords)}
+        firsts |= {keyword: keyword for keyword in keywords}
+        near = word if word in firsts else suggest(word, firsts)
+        if near:
+            return firsts[near]
+    return None

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from gauger.diagnostics import Diagnostic, Label
+from gauger.language.expectations import join_words
 from gauger.text import Source, Span
 
 # --- characters and indentation ----------------------------------------------------------------------------------------
@@ -129,7 +130,7 @@ def stray_character(span: Span) -> Diagnostic:
 def unknown_keyword(span: Span, near: str | None, allowed: Sequence[str]) -> Diagnostic:
     """A line whose first word begins no statement."""
     return Diagnostic(
-        "G120", f"unknown keyword `{span.text}`", (Label(span),), f"did you mean `{near}`?" if near else _tell_allowed(allowed)
+        "G120", f"unknown keyword `{span.text}`", (Label(span),), f"did you mean `{near}`?" if near else tell_allowed(allowed)
     )
 
 
@@ -143,11 +144,97 @@ def unfinished_line(span: Span, expected: str, hint: str | None) -> Diagnostic:
     return Diagnostic("G122", f"expected {expected}, but the line ends", (Label(span),), hint)
 
 
+def dangling_comma(span: Span) -> Diagnostic:
+    """A list that ends with a comma and goes on nowhere."""
+    return Diagnostic("G123", "the list ends with a comma", (Label(span),), "remove it, or go on with the list in an indented block")
+
+
+def negation(span: Span) -> Diagnostic:
+    """`not`, which the language does not have."""
+    return Diagnostic(
+        "G124", "`not` is no word of this language", (Label(span),), "put what must not hold on a line of its own below `none of`"
+    )
+
+
+# --- blocks --------------------------------------------------------------------------------------------------------------
+
+
+def misplaced_statement(span: Span, keyword: str, block: str, parent: Span | None, homes: Sequence[str]) -> Diagnostic:
+    """A statement in a block that has no place for it; `homes` are the blocks that have."""
+    where = "at the outermost level" if parent is None else f"in `{block}`"
+    return Diagnostic(
+        "G130",
+        f"`{keyword}` cannot stand {where}",
+        (Label(span), *_point(parent, "the block begins here")),
+        f"it stands {_tell_homes(homes)}",
+    )
+
+
+def repeated_statement(span: Span, keyword: str, block: str, first: Span) -> Diagnostic:
+    """A statement given again where one is all that can be."""
+    where = "a file" if block == "file" else f"`{block}`"
+    return Diagnostic(
+        "G131", f"{where} has `{keyword}` already", (Label(span, "again here"), Label(first, "first here")), "keep one of the two"
+    )
+
+
+def missing_statement(span: Span, block: str, missing: Sequence[str]) -> Diagnostic:
+    """A block without statements that it must have; an entry may name several of which one is needed."""
+    return Diagnostic(
+        "G132", f"`{block}` lacks {join_words(missing, 'and')}", (Label(span),), "add it in the block, indented below this line"
+    )
+
+
+def missing_block(span: Span, head: str, content: str) -> Diagnostic:
+    """A line that means nothing without lines indented below it."""
+    return Diagnostic("G133", f"nothing stands below `{head}`", (Label(span),), f"indent {content} below it, by two spaces")
+
+
+def unexpected_block(span: Span, head: str, parent: Span, hint: str | None) -> Diagnostic:
+    """Lines indented below a line that takes none."""
+    return Diagnostic(
+        "G134",
+        f"nothing can be indented below this `{head}`" if head else "nothing can be indented below this condition",
+        (Label(span), Label(parent, "the line above")),
+        hint or "give it the indentation of the line above",
+    )
+
+
+def misplaced_condition(span: Span) -> Diagnostic:
+    """A condition among statements."""
+    return Diagnostic(
+        "G135", "a condition cannot stand here", (Label(span),), "conditions stand behind or below `when`, `provided` and `requires`"
+    )
+
+
+def conflicting_statements(span: Span, keyword: str, first: Span, other: str) -> Diagnostic:
+    """Two statements of which a block can have one."""
+    return Diagnostic(
+        "G136", f"`{keyword}` cannot stand beside `{other}`", (Label(span), Label(first, f"`{other}` stands here")), "keep one of the two"
+    )
+
+
+def lonely_statement(span: Span, keyword: str, needed: str) -> Diagnostic:
+    """A statement that means nothing without another beside it."""
+    return Diagnostic("G137", f"`{keyword}` means nothing without `{needed}` beside it", (Label(span),), f"add `{needed}` to the block")
+
+
+def _point(span: Span | None, text: str) -> tuple[Label, ...]:
+    return () if span is None else (Label(span, text),)
+
+
+def _tell_homes(homes: Sequence[str]) -> str:
+    places = [f"`{home}`" for home in homes if home != "file"]
+    inside = [f"in the block of {join_words(places)}"] if places else []
+    return join_words(["at the outermost level", *inside] if "file" in homes else inside)
+
+
 def _describe(span: Span) -> str:
     return "a quoted text" if span.text.startswith('"') else f"`{span.text}`"
 
 
-def _tell_allowed(allowed: Sequence[str]) -> str | None:
+def tell_allowed(allowed: Sequence[str]) -> str | None:
+    """The keywords of a block, as help."""
     return f"what may stand here: {', '.join(f'`{a}`' for a in allowed)}" if allowed else None
 
 

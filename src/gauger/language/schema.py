@@ -1,0 +1,112 @@
+"""Which statement may stand in which block, how often, and in which order the canonical form writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A statement's place in a block. Statements of one rank keep the order in which they were written."""
+
+    keyword: str
+    required: bool
+    repeats: bool
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Statements of which a block holds at least one (when `required`) and at most one (unless `several`)."""
+
+    keywords: tuple[str, ...]
+    required: bool = True
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The form of one kind of block. Each pair of `needs` is a statement and another without which it means nothing."""
+
+    slots: dict[str, Slot]
+    choices: tuple[Choice, ...] = ()
+    needs: tuple[tuple[str, str], ...] = ()
+    sorted: bool = True
+
+    @property
+    def required(self) -> bool:
+        """Whether an empty block would lack something."""
+        return any(s.required for s in self.slots.values()) or any(c.required for c in self.choices)
+
+
+FILE = "file"
+CONDITIONS = "conditions"
+
+
+def _block(*lines: str, choices: tuple[Choice, ...] = (), needs: tuple[tuple[str, str], ...] = (), is_sorted: bool = True) -> Block:
+    """A line holds the statements of one rank, each marked `1`, `?`, `*` or `+` as in a regular expression."""
+    slots = {}
+    for rank, line in enumerate(lines):
+        for entry in line.split(", "):
+            keyword, mark = entry[:-1], entry[-1]
+            slots[keyword] = Slot(keyword, mark in "1+", mark in "*+", rank)
+    return Block(slots, choices, needs, is_sorted)
+
+
+BLOCKS: dict[str, Block] = {
+    FILE: _block(
+        "act*, object*, attribute*, set*, define*, concept*, binding?, publisher*, channel*, document?",
+        is_sorted=False,
+    ),
+    "act": _block("says1", "on1", "does?", "family1"),
+    "object": _block("says1", "from1", "tied by1"),
+    "attribute": _block(
+        "says1",
+        "one of?, some of?, number?, text?, day?, yes or no?, name?",
+        choices=(Choice(("one of", "some of", "number", "text", "day", "yes or no", "name")),),
+    ),
+    "define": _block("says1", "when1"),
+    "concept": _block("asks1", "reading+", "order*", "residue?"),
+    "reading": _block(
+        "says1", "standing?", "supported*", "along?", "through?", "when?",
+        choices=(Choice(("when", "along"), several=True),),
+        needs=(("through", "along"),),
+    ),
+    "publisher": _block("title1"),
+    "channel": _block("title1"),
+    "document": _block(
+        "title1", "publisher1", "url1", "encoded1", "doubts*", "governs*", "licence*", "includes*", "prevails over*", "yields to*",
+        "standing?", "reads*", "admits*", "version+", "clause*, exception*, consequence*, concept*",
+        choices=(Choice(("governs", "licence"), required=False),),
+    ),
+    "version": _block("recorded*"),
+    "clause": _block(
+        "at1", "says1", "locate?", "in force?", "family?", "standing?", "on?", "forbids?, permits?, requires?, silent on?", "when?",
+        "assuming*", "except*", "prevails over*", "yields to*", "reads*", "leads to*", "remedy?", "note*",
+        choices=(Choice(("forbids", "permits", "requires", "silent on")),),
+        needs=(("requires", "on"), ("on", "requires")),
+    ),
+    "exception": _block(
+        "at1", "says1", "locate?", "in force?", "when?", "provided?", "except*", "note*",
+        choices=(Choice(("when", "provided"), several=True),),
+    ),
+    "consequence": _block("at1", "says1", "locate?", "note*"),
+}  # fmt: skip
+
+OPEN_BLOCKS = frozenset({"publisher"})
+"""Blocks in which the vocabulary may name further statements."""
+
+TYPES = frozenset({"number", "text", "day", "name", "yes or no"})
+
+
+@cache
+def list_keywords() -> tuple[str, ...]:
+    """Every keyword that begins a statement, in the order of the blocks."""
+    return tuple(dict.fromkeys(keyword for block in BLOCKS.values() for keyword in block.slots))
+
+
+@cache
+def list_homes(keyword: str) -> tuple[str, ...]:
+    """The blocks in which a statement may stand."""
+    return tuple(kind for kind, block in BLOCKS.items() if keyword in block.slots)
