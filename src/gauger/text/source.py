@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -46,6 +47,22 @@ class Source:
     def line_count(self) -> int:
         """How many lines there are; a text without a line break has one."""
         return len(self._starts)
+
+
+class DeferredSource(Source):
+    """A source whose text is read when somebody asks for it: a compiled policy has thousands of spans and few are ever shown."""
+
+    def __init__(self, name: str, read: Callable[[], str]) -> None:
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "_read", read)
+
+    def __getattr__(self, attribute: str) -> str:
+        """Called once, for the text that is not there yet."""
+        if attribute != "text":
+            raise AttributeError(attribute)
+        text: str = self.__dict__["_read"]()
+        object.__setattr__(self, "text", text)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
