@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from gauger.diagnostics.rendering import render
+from gauger.diagnostics import render
 from gauger.language import parse
 from gauger.text import Source
 

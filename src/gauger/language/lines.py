@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from gauger.diagnostics import Diagnostic
-from gauger.diagnostics.suggestion import suggest
+from gauger.diagnostics import Diagnostic, suggest
+
 from gauger.language import messages
 from gauger.language.expectations import describe_expected, find_hint
 from gauger.language.grammar import Failure, Plan, Shape, Start, find_plan, read_keywords
@@ -96,8 +96,9 @@ def _explain(source: Source, tokens: Sequence[Token], failure: Failure, block: s
         return messages.unfinished_line(Span(source, last.end, last.end), expected, find_hint(failure.expected, "", ""))
     token = tokens[failure.index]
     span = Span(source, token.start, token.end)
-    if token.text == "not":
-        return messages.negation(span)
+    for word in tokens[max(failure.index - 1, 0) : failure.index + 1]:
+        if word.text == "not":
+            return messages.negation(Span(source, word.start, word.end))
     if failure.index == 0 and "A_NAME" not in failure.expected:
         return _explain_keyword(span, token, block)
     near = suggest(token.text, [e for e in failure.expected if e.isalpha()]) if token.kind == NAME else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gauger.diagnostics import Diagnostic
-from gauger.diagnostics.suggestion import suggest
+from gauger.diagnostics import Diagnostic, suggest
+
 from gauger.language.layout import Layout, Line
 from gauger.language.lines import Context, Reading, read_line
 from gauger.language.schema import BLOCKS, FILE
