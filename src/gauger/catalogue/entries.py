@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 FactValue = str | tuple[str, ...]
@@ -25,36 +23,48 @@ class Entry:
     licences: tuple[str, ...] | None
     released: date | None
     facts: Mapping[str, FactValue]  # family, capabilities, openness
-    sources: Mapping[str, str] = field(default_factory=dict)  # by key; `publisher`, `license`, `released` and the facts
+    sources: Mapping[str, str]  # by key; `publisher`, `license`, `released` and the facts
 
     def origin(self, key: str) -> str:
         """What a fact filled in from here gives as its origin."""
-        return f"catalogue: {self.ids[0]} ({self.sources.get(key, 'no source')})"
+        return f"catalogue: {self.sources[key]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Entries from the most to the least specific: the first that matches counts."""
+    """Entries in the order of the files. Of those that match, the one with the longest pattern counts, an id in full before all."""
 
     entries: tuple[Entry, ...] = ()
     digest: str = ""
 
 
 def find_entry(catalogue: Catalogue, kind: Literal["model", "dataset"], reference: str) -> Entry | None:
-    """The entry for a hub id, if there is one."""
+    """The most specific entry for a hub id, if there is one."""
     wanted = reference.lower()
-    return next((entry for entry in catalogue.entries if entry.kind == kind and _matches(entry.ids, wanted)), None)
+    ranked = [(rank, entry) for entry in catalogue.entries if entry.kind == kind and (rank := _rank_match(entry.ids, wanted))]
+    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
 def find_model(catalogue: Catalogue, reference: str) -> Entry | None:
-    """The entry for a model's hub id, if there is one."""
+    """The most specific entry for a model's hub id, if there is one."""
     return find_entry(catalogue, "model", reference)
 
 
-def _matches(ids: tuple[str, ...], wanted: str) -> bool:
-    return bool(wanted) and any(_compile_pattern(pattern.lower()).fullmatch(wanted) is not None for pattern in ids)
+def _rank_match(ids: tuple[str, ...], wanted: str) -> tuple[bool, int] | None:
+    """Whether an id is met in full and how long the longest pattern is that is met; nothing when none is."""
+    return max((("*" not in name, len(name)) for name in ids if _matches(name.lower(), wanted)), default=None)
 
 
-@lru_cache(maxsize=None)
-def _compile_pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(".*".join(re.escape(part) for part in pattern.split("*")))
+def _matches(pattern: str, wanted: str) -> bool:
+    first, *others = pattern.split("*")
+    if not others:
+        return pattern == wanted
+    if not wanted.startswith(first):
+        return False
+    at = len(first)
+    for part in others[:-1]:
+        found = wanted.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return len(wanted) - at >= len(others[-1]) and wanted.endswith(others[-1])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from json.decoder import JSONDecodeError, scanstring
+from json import JSONDecodeError
+from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from gauger.declaration import messages
 from gauger.declaration.tree import Branch, Entry, Leaf, Row, Tree
@@ -18,7 +19,7 @@ _WORDS = {"true": True, "false": False, "null": None}
 _WORD = re.compile(r"[A-Za-z0-9_+.-]+")
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Nothing behind this place is worth reading."""
 
     def __init__(self, mistake: Diagnostic) -> None:
@@ -34,7 +35,7 @@ def read_json(source: Source) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
         at = reader.skip(at)
         if at < len(source.text):
             reader.refuse(at, "something stands behind the end")
-    except _Refused as refused:
+    except _RefusedError as refused:
         return None, (*reader.mistakes, refused.mistake)
     return tree, tuple(reader.mistakes)
 
@@ -46,7 +47,7 @@ class _Reader:
         self.mistakes: list[Diagnostic] = []
 
     def refuse(self, at: int, problem: str) -> None:
-        raise _Refused(messages.broken_json(Span(self.source, at, min(at + 1, len(self.text))), problem))
+        raise _RefusedError(messages.broken_json(Span(self.source, at, min(at + 1, len(self.text))), problem))
 
     def skip(self, at: int) -> int:
         match = _SPACE.match(self.text, at)
@@ -54,7 +55,7 @@ class _Reader:
 
     def read_value(self, at: int, depth: int) -> tuple[Tree, int]:
         if depth > DEPTH_LIMIT:
-            raise _Refused(messages.nested_too_deep(Span(self.source, at, at + 1), DEPTH_LIMIT))
+            raise _RefusedError(messages.nested_too_deep(Span(self.source, at, at + 1), DEPTH_LIMIT))
         first = self.text[at : at + 1]
         if first == "{":
             return self._read_branch(at, depth)
@@ -68,7 +69,9 @@ class _Reader:
         try:
             value, end = scanstring(self.text, at + 1, True)
         except JSONDecodeError as error:
-            raise _Refused(messages.broken_json(Span(self.source, at, at + 1), error.msg.lower().removesuffix(" starting at"))) from None
+            raise _RefusedError(
+                messages.broken_json(Span(self.source, at, at + 1), error.msg.lower().removesuffix(" starting at"))
+            ) from None
         return Leaf(value, value, Span(self.source, at, end)), end
 
     def _read_word(self, at: int) -> tuple[Leaf, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from gauger.declaration.scalars import NOT_APPLICABLE, UNKNOWN, looks_like_day, parse_day, parse_yes_no
@@ -212,6 +212,17 @@ OneOrMore = Annotated[list[T], _OneOrMore()]
 Openable = Annotated[list[T], _Openable()]
 
 
-def lift_text(key: str) -> Any:
+class LiftText:
     """Reads a bare text as a mapping that has it under `key`."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, (str, int, float)) and not isinstance(value, bool) else value)
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def lift(value: object) -> object:
+            return {self.key: value} if isinstance(value, (str, int, float)) and not isinstance(value, bool) else value
+
+        return core_schema.no_info_before_validator_function(lift, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        return {"anyOf": [dict(_TEXT), handler(schema)]}

@@ -8,17 +8,10 @@ from gauger.diagnostics import Diagnostic, Label
 from gauger.text import Span
 
 
-def find_near(word: str, names: Iterable[str]) -> str | None:
-    """The nearest of the names, if one is near enough to have been meant; case does not count."""
-    from difflib import get_close_matches  # a mistake may cost what a good file need not
-
-    lower = {name.lower(): name for name in sorted(names, reverse=True)}
-    matches = get_close_matches(word.lower(), sorted(lower), n=1, cutoff=0.6)
-    return lower[matches[0]] if matches else None
-
-
 def _guess(word: str, names: Iterable[str], otherwise: str | None = None) -> str | None:
-    near = find_near(word, names)
+    from gauger.diagnostics.suggestion import suggest  # a mistake may cost what a good file need not
+
+    near = suggest(word, names)
     return f"did you mean `{near}`?" if near is not None else otherwise
 
 
@@ -105,7 +98,9 @@ def aliases_expand(span: Span, limit: int) -> Diagnostic:
 
 
 def too_many_values(span: Span, limit: int) -> Diagnostic:
-    return _at("G312", span, f"there are more than {limit} values", "reading stopped here", "a declaration describes data, it does not hold it")
+    return _at(
+        "G312", span, f"there are more than {limit} values", "reading stopped here", "a declaration describes data, it does not hold it"
+    )
 
 
 def merge_key(span: Span) -> Diagnostic:
@@ -144,7 +139,9 @@ def no_value(span: Span, key: str) -> Diagnostic:
 
 
 def not_a_choice(span: Span, key: str, word: str, choices: tuple[str, ...]) -> Diagnostic:
-    return _at("G324", span, f"`{word}` is not one of the values of `{key}`", "", _guess(word, choices, f"known are {_list_names(choices)}"))
+    return _at(
+        "G324", span, f"`{word}` is not one of the values of `{key}`", "", _guess(word, choices, f"known are {_list_names(choices)}")
+    )
 
 
 def no_such_day(span: Span, day: str) -> Diagnostic:
@@ -218,7 +215,13 @@ def channel_without_model(span: Span, step: str) -> Diagnostic:
 
 
 def two_declarants(span: Span, name: str) -> Diagnostic:
-    return _at("G353", span, f"`{name}` cannot be the declarant as well", "", "the declarant stands under `party`; a role here is `affiliate`, `contractor` or `stranger`")
+    return _at(
+        "G353",
+        span,
+        f"`{name}` cannot be the declarant as well",
+        "",
+        "the declarant stands under `party`; a role here is `affiliate`, `contractor` or `stranger`",
+    )
 
 
 def fact_twice(span: Span, key: str, first: Span) -> Diagnostic:

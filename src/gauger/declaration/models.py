@@ -14,6 +14,7 @@ from gauger.declaration.kinds import (
     Days,
     FactValue,
     Format,
+    LiftText,
     Maybe,
     OneOrMore,
     Openable,
@@ -22,7 +23,6 @@ from gauger.declaration.kinds import (
     Until,
     YesNo,
     build_choice,
-    lift_text,
 )
 
 StepKindText = build_choice(
@@ -33,16 +33,19 @@ MannerText = build_choice("copy", "rewrite", "transcribe", "seed", "label", "jud
 RoleText = build_choice("affiliate", "contractor", "stranger", "declarant")
 
 
+_LEFT_OUT: Any = None  # never validated, and never shown in the schema
+
+
 class Closed(BaseModel):
     """A mapping whose keys are all listed."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Stating(BaseModel):
     """A mapping in which every further key states a fact that the vocabulary declares."""
 
-    model_config = ConfigDict(extra="allow", populate_by_name=True)
+    model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, FactValue] = Field(init=False)
 
     facts: dict[str, FactValue] = Field(default={}, description="Facts that the vocabulary declares; the same as writing them as keys.")
@@ -51,9 +54,9 @@ class Stating(BaseModel):
 class PartyModel(Stating):
     """Who makes this declaration. Left out: nothing is known of the party."""
 
-    name: Maybe[Text] = Field(default=None, description="What it is called.")
+    name: Maybe[Text] = Field(default=_LEFT_OUT, description="What it is called.")
     namespace: Maybe[OneOrMore[Text]] = Field(
-        default=None, description="Its namespaces on the hub; models and datasets there are its own. Left out: none is."
+        default=_LEFT_OUT, description="Its namespaces on the hub; models and datasets there are its own. Left out: none is."
     )
 
 
@@ -67,80 +70,88 @@ class PermissionModel(Closed):
     """Leave given by the publisher. What is left out is unknown and covers nothing."""
 
     clauses: OneOrMore[Text] = Field(description="The clauses that it lifts, by pinpoint or by name.")
-    form: Maybe[Text] = Field(default=None, description="How it was given: email, written, order-form, signed-amendment, programme.")
-    evidence: Maybe[Text] = Field(default=None, description="Where the paper is.")
-    given: Maybe[Day] = Field(default=None, description="The first day that it covers.")
-    until: Maybe[Until] = Field(default=None, description="The last day that it covers, or `never` when it has no end.")
+    form: Maybe[Text] = Field(default=_LEFT_OUT, description="How it was given: email, written, order-form, signed-amendment, programme.")
+    evidence: Maybe[Text] = Field(default=_LEFT_OUT, description="Where the paper is.")
+    given: Maybe[Day] = Field(default=_LEFT_OUT, description="The first day that it covers.")
+    until: Maybe[Until] = Field(default=_LEFT_OUT, description="The last day that it covers, or `never` when it has no end.")
 
 
 class AgreementModel(Closed):
     """Terms that the declarant accepted."""
 
     document: Text = Field(description="The id of the document, as `gauger terms` lists it.")
-    accepted: Maybe[Day] = Field(default=None, description="The day of acceptance. Left out: unknown.")
-    permission: Maybe[OneOrMore[PermissionModel]] = Field(default=None, description="Leave that the publisher gave. Left out: none.")
+    accepted: Maybe[Day] = Field(default=_LEFT_OUT, description="The day of acceptance. Left out: unknown.")
+    permission: Maybe[OneOrMore[PermissionModel]] = Field(default=_LEFT_OUT, description="Leave that the publisher gave. Left out: none.")
 
 
 class DataModel(Closed):
     """A dataset that a step consumes."""
 
     artifact: Text = Field(description="The dataset.")
-    share: Maybe[Share] = Field(default=None, description="Its fraction of the step's data. Left out: unknown.")
-    manner: Maybe[MannerText] = Field(default=None, description="How it enters. Left out: what is usual for the kind of step.")  # type: ignore[valid-type]
+    share: Maybe[Share] = Field(default=_LEFT_OUT, description="Its fraction of the step's data. Left out: unknown.")
+    manner: Maybe[MannerText] = Field(default=_LEFT_OUT, description="How it enters. Left out: what is usual for the kind of step.")  # type: ignore[valid-type]
 
 
-DataItem = Annotated[DataModel, lift_text("artifact")]
+DataItem = Annotated[DataModel, LiftText("artifact")]
 
 
 class StepFields(Stating):
     """What steps of the declarant and of strangers have in common."""
 
     does: StepKindText = Field(description="What kind of step it is.")  # type: ignore[valid-type]
-    with_: Maybe[Text] = Field(default=None, alias="with", description="The model that is run: an artifact, or a model's id. Left out: unknown.")
-    via: Maybe[Text] = Field(default=None, description="The channel, such as `openai/api`, or `local`. Left out: unknown.")
-    date: Maybe[Days] = Field(default=None, description="When. Left out: unknown.")
-    yields: Maybe[OneOrMore[Text]] = Field(default=None, description="The artifacts that it makes.")
+    with_: Maybe[Text] = Field(
+        default=_LEFT_OUT, alias="with", description="The model that is run: an artifact, or a model's id. Left out: unknown."
+    )
+    via: Maybe[Text] = Field(default=_LEFT_OUT, description="The channel, such as `openai/api`, or `local`. Left out: unknown.")
+    date: Maybe[Days] = Field(default=_LEFT_OUT, description="When. Left out: unknown.")
+    yields: Maybe[OneOrMore[Text]] = Field(default=_LEFT_OUT, description="The artifacts that it makes.")
     from_: Maybe[Openable[Text]] = Field(
-        default=None, alias="from", description="The models it starts from. Left out: unknown where the kind of step has any, else none."
+        default=_LEFT_OUT,
+        alias="from",
+        description="The models it starts from. Left out: unknown where the kind of step has any, else none.",
     )
     data: Maybe[Openable[DataItem]] = Field(
-        default=None, description="The datasets it consumes. Written: complete. Left out: unknown for training, else none."
+        default=_LEFT_OUT, description="The datasets it consumes. Written: complete. Left out: unknown for training, else none."
     )
-    feedback: Maybe[OneOrMore[Text]] = Field(default=None, description="Steps whose output steers this training. Left out: none.")
-    stage: Maybe[Text] = Field(default=None, description="The stage of training. Left out: unknown.")
-    output: Maybe[OneOrMore[Text]] = Field(default=None, description="What was taken from the model. Left out: unknown.")
+    feedback: Maybe[OneOrMore[Text]] = Field(default=_LEFT_OUT, description="Steps whose output steers this training. Left out: none.")
+    stage: Maybe[Text] = Field(default=_LEFT_OUT, description="The stage of training. Left out: unknown.")
+    output: Maybe[OneOrMore[Text]] = Field(default=_LEFT_OUT, description="What was taken from the model. Left out: unknown.")
     conduct: Maybe[OneOrMore[Text]] = Field(
-        default=None, description="What was out of the ordinary in the access; `[]` when nothing was. Left out: unknown."
+        default=_LEFT_OUT, description="What was out of the ordinary in the access; `[]` when nothing was. Left out: unknown."
     )
 
 
 class StepModel(StepFields):
     """Something done."""
 
-    id: Text = Field(default=None, description="Its name in this file. Left out: its kind, numbered.")
-    by: Maybe[Text] = Field(default=None, description="Who did it: a key of `parties`. Left out: the declarant.")
+    id: Text = Field(default=_LEFT_OUT, description="Its name in this file. Left out: its kind, numbered.")
+    by: Maybe[Text] = Field(default=_LEFT_OUT, description="Who did it: a key of `parties`. Left out: the declarant.")
 
 
 class OriginModel(StepFields):
     """Something that others did to make the artifact."""
 
-    id: Text = Field(default=None, description="Its name in this file. Left out: `<artifact>.origin`, numbered.")
-    by: Maybe[Text] = Field(default=None, description="Who did it. Left out: strangers.")
+    id: Text = Field(default=_LEFT_OUT, description="Its name in this file. Left out: `<artifact>.origin`, numbered.")
+    by: Maybe[Text] = Field(default=_LEFT_OUT, description="Who did it. Left out: strangers.")
 
 
 class ArtifactModel(Stating):
     """A model or a dataset."""
 
-    model: Maybe[Text] = Field(default=None, description="The model's id, as on the hub.")
-    dataset: Maybe[Text] = Field(default=None, description="The dataset's id, as on the hub.")
-    publisher: Maybe[Text] = Field(default=None, description="Who issues it. Left out: as the catalogue says, else the id's first part.")
-    license: Maybe[OneOrMore[Text]] = Field(
-        default=None, description="Licence ids, or `none`. Left out: as the catalogue says, else unknown."
+    model: Maybe[Text] = Field(default=_LEFT_OUT, description="The model's id, as on the hub.")
+    dataset: Maybe[Text] = Field(default=_LEFT_OUT, description="The dataset's id, as on the hub.")
+    publisher: Maybe[Text] = Field(
+        default=_LEFT_OUT, description="Who issues it. Left out: as the catalogue says, else the id's first part."
     )
-    released: Maybe[Day] = Field(default=None, description="The day it was published. Left out: as the catalogue says, else unknown.")
-    own: Maybe[YesNo] = Field(default=None, description="Whether it is the declarant's. Left out: made by its steps, or in its namespace.")
+    license: Maybe[OneOrMore[Text]] = Field(
+        default=_LEFT_OUT, description="Licence ids, or `none`. Left out: as the catalogue says, else unknown."
+    )
+    released: Maybe[Day] = Field(default=_LEFT_OUT, description="The day it was published. Left out: as the catalogue says, else unknown.")
+    own: Maybe[YesNo] = Field(
+        default=_LEFT_OUT, description="Whether it is the declarant's. Left out: made by its steps, or in its namespace."
+    )
     origin: Maybe[OneOrMore[OriginModel]] = Field(
-        default=None, description="Steps of others that made it. Left out: as the catalogue says, else unknown."
+        default=_LEFT_OUT, description="Steps of others that made it. Left out: as the catalogue says, else unknown."
     )
 
 
@@ -148,26 +159,26 @@ class ReleaseModel(Stating):
     """Letting an artifact out."""
 
     artifact: Text = Field(description="What is let out.")
-    id: Text = Field(default=None, description="Its name in this file. Left out: `<artifact>.release`, numbered.")
-    date: Maybe[Days] = Field(default=None, description="When. Left out: unknown.")
-    name: Maybe[Text] = Field(default=None, description="The public name. Left out: unknown.")
-    form: Maybe[Text] = Field(default=None, description="How it is let out. Left out: unknown.")
-    license: Maybe[Text] = Field(default=None, description="Under which licence. Left out: unknown.")
-    to: Maybe[OneOrMore[Text]] = Field(default=None, description="Who can have it or use it. Left out: unknown.")
+    id: Text = Field(default=_LEFT_OUT, description="Its name in this file. Left out: `<artifact>.release`, numbered.")
+    date: Maybe[Days] = Field(default=_LEFT_OUT, description="When. Left out: unknown.")
+    name: Maybe[Text] = Field(default=_LEFT_OUT, description="The public name. Left out: unknown.")
+    form: Maybe[Text] = Field(default=_LEFT_OUT, description="How it is let out. Left out: unknown.")
+    license: Maybe[Text] = Field(default=_LEFT_OUT, description="Under which licence. Left out: unknown.")
+    to: Maybe[OneOrMore[Text]] = Field(default=_LEFT_OUT, description="Who can have it or use it. Left out: unknown.")
 
 
 class DeclarationModel(Closed):
     """How a model was made, or will be made."""
 
     gauger: Format = Field(description="The version of this format.")
-    project: Maybe[Text] = Field(default=None, description="What it is called. Left out: the name of the file.")
-    party: Maybe[PartyModel] = Field(default=None, description="Who declares. Left out: nothing is known of the party.")
+    project: Maybe[Text] = Field(default=_LEFT_OUT, description="What it is called. Left out: the name of the file.")
+    party: Maybe[PartyModel] = Field(default=_LEFT_OUT, description="Who declares. Left out: nothing is known of the party.")
     parties: dict[str, OtherPartyModel] = Field(default={}, description="Others who do steps, by id.")
-    agreements: Maybe[OneOrMore[AgreementModel]] = Field(default=None, description="Terms accepted, and leave given.")
+    agreements: Maybe[OneOrMore[AgreementModel]] = Field(default=_LEFT_OUT, description="Terms accepted, and leave given.")
     artifacts: dict[str, ArtifactModel] = Field(default={}, description="Models and datasets, by the names this file gives them.")
-    steps: Maybe[Openable[StepModel]] = Field(default=None, description="What was done. Written: complete. Left out: unknown.")
+    steps: Maybe[Openable[StepModel]] = Field(default=_LEFT_OUT, description="What was done. Written: complete. Left out: unknown.")
     releases: Maybe[Openable[ReleaseModel]] = Field(
-        default=None, description="What is let out. Written: complete; `[]` says nothing is. Left out: unknown."
+        default=_LEFT_OUT, description="What is let out. Written: complete; `[]` says nothing is. Left out: unknown."
     )
 
 

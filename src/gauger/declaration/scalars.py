@@ -1,4 +1,4 @@
-"""What an unquoted word means: YAML 1.2 without its surprises. `no`, `on`, `1:30`, `0o7` and `.5` are text; days stay text until asked for."""
+"""What an unquoted word means: `no`, `on`, `1:30`, `0o7` and `.5` are text, and days stay text until a day is asked for."""
 
 from __future__ import annotations
 

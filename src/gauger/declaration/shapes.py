@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gauger.declaration import messages
+from gauger.declaration.spans import narrow_span
 from gauger.declaration.tree import Branch, Leaf, Row, Tree, build_plain
 from gauger.diagnostics import Diagnostic
 from gauger.text import Span
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _OWNERS = {
     "party": "the party", "parties": "a party", "agreements": "an agreement", "permission": "a permission", "artifacts": "an artifact",
@@ -50,7 +54,7 @@ def _describe_value(kind: str, key: str, value: Tree, context: dict[str, str]) -
     if kind == "choice" and isinstance(value, Leaf):
         return messages.not_a_choice(value.span, key, written, tuple(context["choices"].split()))
     if kind == "day":
-        return messages.no_such_day(_narrow(value.span, context["wanted"]), context["wanted"])
+        return messages.no_such_day(narrow_span(value.span, context["wanted"]), context["wanted"])
     if kind == "format":
         return messages.unknown_version(value.span, written)
     if kind == "share":
@@ -80,11 +84,6 @@ def _first_line(value: Tree) -> Span:
     return value.span if end < 0 else Span(value.span.source, value.span.start, value.span.start + len(text[:end].rstrip()))
 
 
-def _narrow(span: Span, text: str) -> Span:
-    at = span.text.find(text)
-    return Span(span.source, span.start + at, span.start + at + len(text)) if at >= 0 else span
-
-
 def _name_owner(loc: tuple[int | str, ...]) -> str:
     for part in reversed(loc):
         if part in _OWNERS:
@@ -95,6 +94,10 @@ def _name_owner(loc: tuple[int | str, ...]) -> str:
 def _known_keys(loc: tuple[int | str, ...]) -> tuple[str, ...]:
     from gauger.declaration import models
 
-    owners = {"agreements": models.AgreementModel, "permission": models.PermissionModel, "data": models.DataModel}
-    model = next((owners[str(part)] for part in reversed(loc) if part in owners), models.DeclarationModel)
+    owners: dict[str, type[BaseModel]] = {
+        "agreements": models.AgreementModel,
+        "permission": models.PermissionModel,
+        "data": models.DataModel,
+    }
+    model: type[BaseModel] = next((owners[str(part)] for part in reversed(loc) if part in owners), models.DeclarationModel)
     return tuple(field.alias or name for name, field in model.model_fields.items())

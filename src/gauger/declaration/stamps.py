@@ -1,7 +1,7 @@
 """Remembers which contents the models accepted, so that a warm run need not import pydantic.
 
-A stamp is a file in the user's cache, named by the digest of the content and of this version's models. It holds a checksum and nothing else:
-what is damaged, foreign or stale does not match and the models are asked again. Records are never stored.
+A stamp is a file in the user's cache, named by the digest of the content. It holds the digest of that name and of this version's models:
+what is damaged, foreign or stale does not match, and the models are asked again. Records are never stored.
 """
 
 from __future__ import annotations

@@ -77,9 +77,7 @@ def find_free_id(stem: str, taken: Mapping[str, object]) -> str:
 # --- one step ----------------------------------------------------------------------------------------------------------
 
 
-def _build_step(
-    place: _Place, drafts: Drafts, parties: Mapping[str, Party], places: Mapping[str, _Place], report: Report
-) -> Step | None:
+def _build_step(place: _Place, drafts: Drafts, parties: Mapping[str, Party], places: Mapping[str, _Place], report: Report) -> Step | None:
     branch = place.branch
     does = read_text(branch, "does") or "generate"
     reaches = read_word(branch, "with")

@@ -1,4 +1,7 @@
-"""TOML text to a tree. The standard reader gives no places, so a key's place is the first that fits the path, which may be wrong where keys repeat."""
+"""TOML text to a tree.
+
+The standard reader gives no places, so the place of a key is the first that fits its path, which may be wrong where keys repeat.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file as written: leaves, rows and branches, each with its place. YAML, JSON and TOML all become this, and nothing is interpreted yet."""
+"""A file as written: leaves, rows and branches, each with its place. YAML, JSON and TOML all become this."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class _State:
         return Span(self.source, event.start_mark.index, max(event.end_mark.index, event.start_mark.index))
 
 
-class _StopReading(Exception):
+class _StopReadingError(Exception):
     """Nothing behind this place is worth reading; the mistake is in the state."""
 
 
@@ -53,7 +53,7 @@ def read_yaml(source: Source) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
     try:
         for event in yaml.parse(source.text, Loader=_LOADER):
             _take_event(state, event)
-    except _StopReading:
+    except _StopReadingError:
         return None, tuple(state.mistakes)
     except yaml.YAMLError as error:
         state.mistakes.append(_describe_error(source, error))
@@ -78,7 +78,7 @@ def _take_event(state: _State, event: Any) -> None:
 
 def _stop(state: _State, mistake: Diagnostic) -> None:
     state.mistakes.append(mistake)
-    raise _StopReading
+    raise _StopReadingError
 
 
 def _check_tag(state: _State, event: Any) -> None:
