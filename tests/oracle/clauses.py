@@ -78,7 +78,7 @@ class Matter:
 
     def things(self) -> Things:
         """What the variables of a condition stand for here."""
-        case, act, source = self.case, self.act, self.source
+        case, act = self.case, self.act
         party = case.declaration.parties[act.step.by] if act.step else case.declaration.declarant
         found = {"party": Thing(party.id, party.facts), "publisher": self.publisher()}
         if act.subject:
@@ -176,7 +176,8 @@ class Matter:
         key = f"reading:{self.document.id}:{concept.name}"
         if len(readings) > 1:
             self.case.domains[key] = Listed(tuple(r.name for r in readings))
-        return read(key, tuple((r.name, self.under(r, things)) for r in readings), concept.residue is not None)
+        fixed = any(r.concept == concept.name for r in (*self.clause.reads, *self.document.reads))
+        return read(key, tuple((r.name, self.under(r, things)) for r in readings), concept.residue is not None and not fixed)
 
     def under(self, reading: Reading, things: Things) -> Statement:
         held = self.says(reading.when, things)
@@ -325,10 +326,10 @@ class Matter:
         for other in ours:
             if other.norm.kind == "permits" and common(self.clause, other):
                 yield both(self.of(other).applies(), self.prevails(other))
+        listing = {key for key, p in self.permissions(self.document) if lists(p, self.clause)}
         for other in ours:
-            document = self.case.policy.documents[other.document]
-            for key, p in self.permissions(document):
-                if other.key != self.clause.key and other.norm.kind == "forbids" and lists(p, other):
+            for key, p in self.permissions(self.case.policy.documents[other.document]):
+                if other.norm.kind == "forbids" and lists(p, other) and key not in listing:
                     yield both(self.of(other).bears(), self.covers(key, p), self.form_prevails(key, p.form))
 
     def prevails(self, other: Clause) -> Statement:

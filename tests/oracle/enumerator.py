@@ -12,7 +12,7 @@ from gauger.declaration.records import Declaration
 from gauger.policy.model import Policy, Standing
 from tests.oracle.clauses import Act, Matter, Origin
 from tests.oracle.pipeline import Case
-from tests.oracle.statements import Ask, Question, Read, Statement, World, holds, walk
+from tests.oracle.statements import Ask, Question, Read, Statement, World, holds, settle, walk
 
 Key = str
 Keys = frozenset[Key]
@@ -113,18 +113,24 @@ def judge_matter(matter: Matter, limit: int) -> Judged:
     with_duties, without = any(holds(performed, w) for w in ws), all(holds(undone, w) for w in ws)
     verdict, duty = decide(ws, b, with_duties, without)
     deciding = set(deciding_sets(ws, b))
-    residue = any(isinstance(s, Read) and s.residue for f in (declared, performed, undone) for s in walk(f))
     return Judged(
         matter.id,
         verdict,
         duty,
-        residue and verdict in ("clear", "prohibited"),
+        verdict in ("clear", "prohibited") and as_modelled(matter.case, declared, any(b), limit),
         causes(verdict, deciding),
         frozenset(pivots(ws, b)),
         frozenset(deciding),
         frozenset(k for k in ws[0] if kind(k) == "fact" and settles(k, ws, b)),
         (sum(b), len(ws)),
     )
+
+
+def as_modelled(case: Case, declared: Statement, breached: bool, limit: int) -> bool:
+    """Some concept with a residue, read in a further way, would make a breach where there is none, or none where there is one."""
+    keys = {s.key for s in walk(declared) if isinstance(s, Read) and s.residue}
+    further = [settle(declared, key, value) for key in keys for value in (True, False)]
+    return any(holds(f, w) != breached for f in further for w in worlds(case, [f], limit))
 
 
 def decide(ws: list[World], b: list[bool], with_duties: bool, without: bool) -> tuple[str, str | None]:

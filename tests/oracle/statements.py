@@ -1,6 +1,6 @@
 """Statements about one finding, and whether they hold in one world.
 
-A statement is `True`, `False`, a question put to one choice, or built of such with and, or, not. A world is a dict from choice key to value.
+A statement is `True`, `False`, a question put to one choice, or built of such. A world is a dict from choice key to value.
 """
 
 from __future__ import annotations
@@ -174,6 +174,19 @@ def read(key: str, options: tuple[tuple[str, Statement], ...], residue: bool) ->
     return Read(key, options, residue)
 
 
+def settle(s: Statement, key: str, value: bool) -> Statement:
+    """The statement under a reading of one concept that nobody has modelled, and that is met or not."""
+    if isinstance(s, And):
+        return And(tuple(settle(i, key, value) for i in s.items))
+    if isinstance(s, Or):
+        return Or(tuple(settle(i, key, value) for i in s.items))
+    if isinstance(s, Not):
+        return Not(settle(s.item, key, value))
+    if isinstance(s, Read):
+        return value if s.key == key else Read(s.key, tuple((n, settle(o, key, value)) for n, o in s.options), s.residue)
+    return s
+
+
 def holds(s: Statement, world: World) -> bool:
     if isinstance(s, bool):
         return s
@@ -240,7 +253,7 @@ class Days:
 
 @dataclass(frozen=True)
 class Entries:
-    """Further entries of an open list: which cells are inhabited. Entries that meet no body count only where the entry itself is asked for."""
+    """Further entries of an open list: which cells are inhabited. Entries that meet no body count where the entry itself is asked for."""
 
     attributes: Mapping[str, Attribute]
 
