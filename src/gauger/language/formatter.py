@@ -1,6 +1,6 @@
 """Tree to canonical text: two spaces a level, operands in one column, long lists in blocks, comments where they were.
 
-The column is fixed (11 in a document's own block, else 9), so that a new statement never moves its neighbours.
+The column is fixed (11 in a document's own block, 7 in a reading's, else 9), so that a new statement never moves its neighbours.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gauger.language.tree import Comment, File, Group, Heading, Name, Names, Som
 WIDTH = 100
 _STEP = "  "
 _COLUMN = 9
-_COLUMNS = {"document": 11}
+_COLUMNS = {"document": 11, "reading": 7}
 _SPACED = frozenset({"document", "publisher", "act", "object", "define", "concept", "clause", "exception", "consequence"})
 
 
@@ -28,8 +28,8 @@ def format_file(file: File) -> str:
         if previous is not None and _needs_space(statement, previous, parent):
             lines.append("")
         lines += _print_comments(statement.before, level)
-        if not lines[:-1] and lines and level == 0 and previous is None:
-            lines.append("")
+        if parent == FILE and previous is None and statement.before:
+            lines.append("")  # what stands above the first statement is the file's heading
         lines += _print_statement(statement, parent, level)
         children = [(s, _kind(statement, parent), level + 1, p) for s, p in _pair(statement.block)]
         waiting.extend(reversed(children))

@@ -68,7 +68,7 @@ def read_keywords() -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def find_plan(start: Start, shape: Shape) -> Plan | Failure:
     """What the grammar makes of a shape when it is read as `start`."""
-    parser = build_parser().parse_interactive(start=start)
+    parser: Any = build_parser().parse_interactive(start=start)
     keywords = read_keywords()
     for index, kind in enumerate(shape):
         terminal = keywords.get(kind, kind)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gauger.diagnostics import Diagnostic, suggest
-
 from gauger.language import messages
 from gauger.language.expectations import describe_expected, find_hint
 from gauger.language.grammar import Failure, Plan, Shape, Start, find_plan, read_keywords

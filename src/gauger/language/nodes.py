@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gauger.diagnostics import Diagnostic, suggest
-
 from gauger.language.layout import Layout, Line
 from gauger.language.lines import Context, Reading, read_line
 from gauger.language.schema import BLOCKS, FILE

@@ -27,16 +27,14 @@ def _check_node(source: Source, node: Node, reading: Reading) -> Iterator[Diagno
     kind = node.kind
     if kind in BLOCKS:
         if not node.children and BLOCKS[kind].required:
-            yield messages.missing_block(_head_span(source, node), reading.keyword, "what it holds")
+            yield messages.missing_block(_whole(source, node), reading.keyword, "what it holds")
         else:
             yield from _check_children(source, kind, node, node.children)
     elif node.holds_conditions:
         if not node.children:
-            yield messages.missing_block(_head_span(source, node), node.text(source), "one condition a line")
+            yield messages.missing_block(_whole(source, node), node.text(source), "one condition a line")
     elif node.children and not node.line.shaken:
-        yield messages.unexpected_block(
-            _whole(source, node.children[0]), reading.keyword, _whole(source, node), _hint_continuation(node)
-        )
+        yield messages.unexpected_block(_whole(source, node.children[0]), reading.keyword, _whole(source, node), _hint_continuation(node))
 
 
 def _hint_continuation(node: Node) -> str | None:
@@ -59,7 +57,7 @@ def _check_children(source: Source, kind: str, parent: Node | None, children: Se
             continue
         if slot is None:
             if not child.line.shaken:
-                above = None if parent is None else _head_span(source, parent)
+                above = None if parent is None else _whole(source, parent)
                 yield messages.misplaced_statement(child.reading.keyword_span, keyword, kind, above, list_homes(keyword))
         elif keyword in first and not slot.repeats:
             yield messages.repeated_statement(_whole(source, child), keyword, kind, _whole(source, first[keyword]))
@@ -81,11 +79,13 @@ def _check_conflicts(source: Source, block: Block, first: dict[str, Node]) -> It
 def _check_missing(source: Source, kind: str, parent: Node, first: dict[str, Node]) -> Iterator[Diagnostic]:
     block = BLOCKS[kind]
     missing = [f"`{k}`" for k, slot in block.slots.items() if slot.required and k not in first]
-    for choice in block.choices:
-        if choice.required and not any(k in first for k in choice.keywords):
-            missing.append("one of " + ", ".join(f"`{k}`" for k in choice.keywords))
+    missing += [
+        "one of " + ", ".join(f"`{k}`" for k in choice.keywords)
+        for choice in block.choices
+        if choice.required and not any(k in first for k in choice.keywords)
+    ]
     if missing:
-        yield messages.missing_statement(_head_span(source, parent), kind, missing)
+        yield messages.missing_statement(_whole(source, parent), kind, missing)
     for keyword, needed in block.needs:
         if keyword in first and needed not in first:
             yield messages.lonely_statement(_whole(source, first[keyword]), keyword, needed)
@@ -94,7 +94,3 @@ def _check_missing(source: Source, kind: str, parent: Node, first: dict[str, Nod
 def _whole(source: Source, node: Node) -> Span:
     """The statement's own words on its first line."""
     return Span(source, node.line.tokens[0].start, node.line.tokens[-1].end)
-
-
-def _head_span(source: Source, node: Node) -> Span:
-    return _whole(source, node)

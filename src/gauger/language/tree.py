@@ -266,10 +266,14 @@ class Comment:
 class Statement:
     """One line and what is indented under it.
 
-    `keyword` is the statement's keyword as the reference writes it (`in force`, `tied by`, `leads to`, `silent on`, `prevails over`…). A line of a condition
-    block has the keyword `""` and a `ConditionHead` as parts. For `when`, `provided` and `requires`, the parts are the condition on the same
-    line (`when all of` has a `Group`), or `Bare` when the conditions stand in the block alone. `governs … when` puts the channels in `Names`
-    and the routing conditions in the block. A list that continues in its block has been joined into its parts.
+    `keyword` is the statement's keyword as the reference writes it (`in force`, `tied by`, `leads to`, `silent on`, `prevails over`…);
+    `binding by x` has the keyword `binding`, `supported by` is `supported`, `encoded by` is `encoded`. A type line under an attribute
+    has its own words (`number`, `yes or no`; `some of` with an `OpenType` for `some of names`), a publisher's fact the attribute's
+    name, with `Names` as parts. A line of a condition block has the keyword `""` and a `ConditionHead` as parts. For `when`, `provided`
+    and `requires`, the parts are the condition on the same line (`when all of` has a `Group`), or `Bare` when the conditions stand in
+    the block alone. `governs … when` puts the channels in `Names` and the routing conditions in the block. A list that continues in its
+    block has been joined into its parts, and comments inside it moved to `before`. `span` reaches from the keyword to the last word of
+    the statement itself.
     """
 
     keyword: str
