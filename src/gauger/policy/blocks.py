@@ -1,7 +1,7 @@
-"""Reading statements out of a block: how often each may stand there, and its operand with the sort that is wanted.
+"""Reading statements out of a block, and their operands as the sort that is wanted.
 
-A reader that does not find what it wants reports it and returns an empty stand-in, so that everything behind it is checked as well; no
-policy is made of a file with a mistake.
+What stands in a block and how often is the parser's business: a statement that is missing here was reported there, and an empty stand-in
+takes its place, so that everything behind it is checked as well.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from datetime import date
 from gauger.diagnostics import Diagnostic
 from gauger.language import tree
 from gauger.policy import messages
-from gauger.policy.structure import BLOCKS
-from gauger.text import Span
 
 Found = list[Diagnostic]
 """Where every mistake of a run is collected."""
@@ -34,22 +32,6 @@ def find_all(statement: tree.Statement, *keywords: str) -> list[tree.Statement]:
 def find_one(statement: tree.Statement, keyword: str) -> tree.Statement | None:
     """The first statement of the block with this keyword."""
     return next((s for s in statement.block if get_keyword(s) == keyword), None)
-
-
-def check_block(statement: tree.Statement, owner: str, place: Span, found: Found) -> None:
-    """Reports statements of a block that are missing, repeated or do not belong there."""
-    allowed = BLOCKS[get_keyword(statement)]
-    first: dict[str, tree.Statement] = {}
-    for child in statement.block:
-        keyword = get_keyword(child)
-        if keyword not in allowed:
-            found.append(messages.misplaced_statement(child.keyword_span, owner, keyword, allowed))
-        elif keyword in first and allowed[keyword] in ("once", "maybe"):
-            found.append(messages.repeated_statement(child.keyword_span, owner, keyword, first[keyword].keyword_span))
-        first.setdefault(keyword, child)
-    for keyword, occurs in allowed.items():
-        if occurs in ("once", "some") and keyword not in first:
-            found.append(messages.missing_statement(place, owner, keyword))
 
 
 # --- literals ----------------------------------------------------------------------------------------------------------
@@ -118,7 +100,7 @@ def get_literal(statement: tree.Statement, keyword: str) -> tree.Literal_ | None
 
 
 def get_text(statement: tree.Statement, keyword: str, found: Found) -> str:
-    """The quoted text behind a keyword; empty when the statement is missing, which `check_block` reports."""
+    """The quoted text behind a keyword; empty when the statement is missing."""
     literal = get_literal(statement, keyword)
     return read_text(literal, found) if literal else ""
 

@@ -49,22 +49,18 @@ def build_condition(statement: tree.Statement, lexicon: Lexicon, scope: Scope, f
         case tree.PermittedBy(forms):
             return _build_permitted(forms, statement, lexicon, scope, found)
         case tree.Group(kind):
-            return _build_group(kind, build_lines(statement, kind, lexicon, scope, found, depth))
+            return _build_group(kind, build_lines(statement, lexicon, scope, found, depth))
         case tree.Some():
             return _build_some(parts, statement, lexicon, scope, found, depth)
         case _:
-            return join_all(build_lines(statement, statement.keyword, lexicon, scope, found, depth))
+            return join_all(build_lines(statement, lexicon, scope, found, depth))
 
 
-def build_lines(
-    statement: tree.Statement, what: str, lexicon: Lexicon, scope: Scope, found: Found, depth: int = 0
-) -> tuple[Condition, ...]:
+def build_lines(statement: tree.Statement, lexicon: Lexicon, scope: Scope, found: Found, depth: int = 0) -> tuple[Condition, ...]:
     """The conditions of a statement's block, one for each line."""
     if depth >= DEEPEST:
         found.append(messages.nested_too_deep(statement.span))
         return ()
-    if not statement.block:
-        found.append(messages.empty_block(statement.span, what))
     return tuple(build_condition(line, lexicon, scope, found, depth + 1) for line in statement.block)
 
 
@@ -266,5 +262,5 @@ def _build_some(some: tree.Some, statement: tree.Statement, lexicon: Lexicon, sc
     of = check_variable(some.of.text, some.of.span, scope, found)
     entry: Variable = "release" if kind == "release" else "base"
     inner = Scope(frozenset([entry]), f"a block `some {kind} of {some.of.text}`", scope.terms, entry)
-    body = join_all(build_lines(statement, f"some {kind} of {some.of.text}", lexicon, inner, found, depth))
+    body = join_all(build_lines(statement, lexicon, inner, found, depth))
     return Some("release" if kind == "release" else "base", of, body, span) if of else _FAILED

@@ -10,7 +10,6 @@ from gauger.language import tree
 from gauger.policy import messages
 from gauger.policy.blocks import (
     Found,
-    check_block,
     find_all,
     find_one,
     get_heading,
@@ -56,7 +55,6 @@ class Surroundings:
 
 def build_document(statement: tree.Statement, name: tree.Name, around: Surroundings, found: Found) -> Document | None:
     """A document with all its provisions, or nothing when some provision has no norm."""
-    check_block(statement, f"the document `{name.text}`", name.span, found)
     own = _build_own_terms(statement, name.text, around.lexicon, found)
     terms = {**around.lexicon.terms, **own}
     if own:
@@ -161,7 +159,7 @@ def _build_governs(statement: tree.Statement, around: Surroundings, terms: Mappi
         for channel in channels:
             if channel.text not in around.channels:
                 found.append(messages.undeclared_channel(channel.span, channel.text, around.channels))
-        when = join_all(build_lines(child, "governs … when", around.lexicon, scope, found)) if child.block else None
+        when = join_all(build_lines(child, around.lexicon, scope, found)) if child.block else None
         governs.append(Governs(tuple(c.text for c in channels), when))
     return tuple(governs)
 
@@ -215,7 +213,6 @@ def _build_versions(statement: tree.Statement, found: Found) -> tuple[Version, .
         day = next(list_items([child]), None)
         if not isinstance(day, tree.Day):
             continue
-        check_block(child, f"the version `{day.value}`", day.span, found)
         if day.value in versions:
             found.append(messages.versions_on_one_day(day.span, day.value, versions[day.value].span))
         recordings = tuple(_build_recordings(find_all(child, "recorded"), found))

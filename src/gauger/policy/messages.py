@@ -10,7 +10,7 @@ from datetime import date
 
 from gauger.diagnostics import Diagnostic, Label
 from gauger.diagnostics.suggestion import suggest
-from gauger.policy.structure import DEEPEST, LOCATOR_WORDS, MANNERS, STEP_KINDS
+from gauger.policy.structure import DEEPEST, LOCATOR_WORDS, STEP_KINDS
 from gauger.text import Span
 
 Other = tuple[Span, str]
@@ -39,19 +39,7 @@ def _known(kind: str, candidates: Iterable[str]) -> str:
     return f"{kind}: {list_names(names)}" if names else f"there are no {kind}"
 
 
-# --- G200: statements in blocks ----------------------------------------------------------------------------------------
-
-
-def missing_statement(span: Span, owner: str, keyword: str) -> Diagnostic:
-    return _error("G200", span, f"{owner} has no `{keyword}`", f"add a line that starts with `{keyword}`")
-
-
-def repeated_statement(span: Span, owner: str, keyword: str, first: Span) -> Diagnostic:
-    return _error("G201", span, f"{owner} has a second `{keyword}`", "keep one of the two", (first, "the first is here"))
-
-
-def misplaced_statement(span: Span, owner: str, keyword: str, allowed: Iterable[str]) -> Diagnostic:
-    return _error("G202", span, f"`{keyword}` cannot stand in {owner}", _near(keyword, allowed, _known("what can stand there", allowed)))
+# --- G203: values, lists, blocks ----------------------------------------------------------------------------------------
 
 
 def wrong_literal(span: Span, written: str, wanted: str) -> Diagnostic:
@@ -69,10 +57,6 @@ def listed_twice(span: Span, name: str, first: Span) -> Diagnostic:
 def nested_too_deep(span: Span) -> Diagnostic:
     message = f"conditions stand more than {DEEPEST} blocks deep in one another"
     return _error("G206", span, message, "give the inner ones a name with `define`")
-
-
-def empty_block(span: Span, what: str) -> Diagnostic:
-    return _error("G207", span, f"`{what}` has no conditions", "indent at least one condition under it")
 
 
 # --- G210: names that nothing declares ---------------------------------------------------------------------------------
@@ -267,14 +251,6 @@ def set_cycle(names: Sequence[str], spans: Sequence[Span]) -> Diagnostic:
     return cycle("G242", "sets run in a circle:", names, spans, "write out the values of one of them")
 
 
-def concept_without_reading(span: Span, name: str) -> Diagnostic:
-    return _error("G243", span, f"the concept `{name}` has no reading", "add at least one `reading`")
-
-
-def empty_reading(span: Span, name: str) -> Diagnostic:
-    return _error("G244", span, f"the reading `{name}` has neither `when` nor `along`", "say `when` it holds, or `along` which manners")
-
-
 def mixed_readings(span: Span, concept: str, name: str, other: Span) -> Diagnostic:
     message = f"the reading `{name}` of `{concept}` has no `along`, other readings have"
     return _error("G245", span, message, "give every reading `along`, or none", (other, "this reading has `along`"))
@@ -336,23 +312,6 @@ def document_without_reach(span: Span, name: str) -> Diagnostic:
     return _error("G276", span, f"nothing brings `{name}` into play", help_)
 
 
-def requires_without_on(span: Span, name: str) -> Diagnostic:
-    return _error("G277", span, f"the clause `{name}` requires something `on` no act", "add `on ACT SUBJECT using OBJECT`")
-
-
-def on_without_requires(span: Span, name: str) -> Diagnostic:
-    return _error("G278", span, f"the clause `{name}` has `on` but requires nothing", "add `requires`, or write `forbids` or `permits`")
-
-
-def clause_without_norm(span: Span, name: str) -> Diagnostic:
-    help_ = "add `forbids`, `permits`, `on` with `requires`, or `silent on`"
-    return _error("G279", span, f"the clause `{name}` does nothing", help_)
-
-
-def several_norms(span: Span, name: str, first: Span) -> Diagnostic:
-    return _error("G280", span, f"the clause `{name}` does two things", "make two clauses of it", (first, "the first is here"))
-
-
 def precedence_over_itself(span: Span, name: str) -> Diagnostic:
     return _error("G281", span, f"`{name}` cannot stand above or below itself", "name another text")
 
@@ -396,26 +355,12 @@ def unfit_subject(span: Span, subject: str, on: str) -> Diagnostic:
     return _error("G290", span, f"an act `on {on}` cannot be about a `{subject}`", "its subject is `model` or `dataset`")
 
 
-def attribute_without_kind(span: Span, name: str) -> Diagnostic:
-    help_ = "add `one of`, `some of`, `number`, `text`, `day`, `yes or no` or `name`"
-    return _error("G291", span, f"nothing says what values `{name}` takes", help_)
-
-
-def several_kinds(span: Span, name: str, first: Span) -> Diagnostic:
-    return _error("G292", span, f"the attribute `{name}` is of two kinds", "keep one of them", (first, "the first is here"))
-
-
 def attribute_without_entity(span: Span, name: str) -> Diagnostic:
     return _error("G293", span, f"`{name}` does not say whose attribute it is", "write `attribute model.task`, an entity and a name")
 
 
 def channel_without_publisher(span: Span, name: str) -> Diagnostic:
     return _error("G294", span, f"the channel `{name}` does not say whose it is", "name it `publisher/name`")
-
-
-def pattern_without_along(span: Span) -> Diagnostic:
-    help_ = f"add `along` and one or more of {list_names(MANNERS, 20)}"
-    return _error("G295", span, "`through` says how far, but nothing says `along` what", help_)
 
 
 def unfit_comparison_of_attributes(span: Span, left: str, operator: str, right: str, declared: Span) -> Diagnostic:

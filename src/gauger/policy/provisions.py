@@ -11,7 +11,6 @@ from gauger.language import tree
 from gauger.policy import messages
 from gauger.policy.blocks import (
     Found,
-    check_block,
     find_all,
     find_one,
     find_text,
@@ -19,11 +18,12 @@ from gauger.policy.blocks import (
     get_name,
     get_text,
     is_backwards,
+    list_items,
     read_names,
     read_period,
     read_text,
 )
-from gauger.policy.conditions import build_condition, check_forms, find_condition
+from gauger.policy.conditions import check_forms, find_condition
 from gauger.policy.lexicon import Lexicon, Scope, Term
 from gauger.policy.messages import Other
 from gauger.policy.model import Act, Clause, Consequence, Exception_, Norm, Object, Precedence, Reads, Standing, Variable
@@ -55,9 +55,8 @@ class Setting:
 
 def build_clause(statement: tree.Statement, name: tree.Name, setting: Setting, found: Found) -> Clause | None:
     """A clause, or nothing when it has no norm that can be understood."""
-    check_block(statement, f"the clause `{name.text}`", name.span, found)
     scope = find_clause_scope(statement, setting)
-    norm = _build_norm(statement, name, setting, scope, found)
+    norm = _build_norm(statement, setting, scope, found)
     when = find_condition(find_one(statement, "when"), setting.lexicon, scope, found)
     standing = read_standing(statement, (Standing.TEXT, Standing.SECONDARY), found) or setting.standing
     locate = read_locator(statement, found)
@@ -71,7 +70,7 @@ def build_clause(statement: tree.Statement, name: tree.Name, setting: Setting, f
     reads = read_reads(statement, setting.terms, found)
     leads_to = _read_consequences(statement, setting, found)
     texts = (get_text(statement, "at", found), get_text(statement, "says", found))
-    remedy, note = find_text(statement, "remedy", found), find_text(statement, "note", found)
+    remedy, note = find_text(statement, "remedy", found), _join_notes(statement)
     assuming = tuple(n.text for n in read_names(find_all(statement, "assuming"), found))
     if norm is None:
         return None
@@ -79,6 +78,11 @@ def build_clause(statement: tree.Statement, name: tree.Name, setting: Setting, f
         setting.document, name.text, *texts, locate, since, until, family.text if family else norm.act.family, standing, norm, when,
         assuming, exceptions, precedence, reads, leads_to, remedy, note, name.span,
     )  # fmt: skip
+
+
+def _join_notes(statement: tree.Statement) -> str | None:
+    notes = [i.value for i in list_items(find_all(statement, "note")) if isinstance(i, tree.Text)]
+    return "\n".join(notes) or None
 
 
 def read_locator(statement: tree.Statement, found: Found) -> str | None:
@@ -133,24 +137,15 @@ _NORMS: Mapping[str, Literal["forbids", "permits", "requires", "silent"]] = {
 }  # fmt: skip
 
 
-def _build_norm(statement: tree.Statement, name: tree.Name, setting: Setting, scope: Scope, found: Found) -> Norm | None:
+def _build_norm(statement: tree.Statement, setting: Setting, scope: Scope, found: Found) -> Norm | None:
     norms = find_all(statement, *_NORMS)
     requires = find_one(statement, "requires")
-    has_on = any(n.keyword == "on" for n in norms)
-    if requires and not has_on:
-        found.append(messages.requires_without_on(name.span, name.text))
-    if has_on and not requires:
-        found.append(messages.on_without_requires(name.span, name.text))
-    if not norms and not requires:
-        found.append(messages.clause_without_norm(name.span, name.text))
-    for norm in norms[1:]:
-        found.append(messages.several_norms(norm.keyword_span, name.text, norms[0].keyword_span))
-    duty = build_condition(requires, setting.lexicon, scope, found) if requires else None
+    duty = find_condition(requires, setting.lexicon, scope, found)
     if not norms or not isinstance(norms[0].parts, tree.Act):
         return None
     act = _read_act(norms[0].parts, setting.lexicon, found)
     objects = _read_objects(norms[0].parts, setting.lexicon, found)
-    return Norm(_NORMS[norms[0].keyword], act, objects, duty if has_on else None) if act else None
+    return Norm(_NORMS[norms[0].keyword], act, objects, duty) if act else None
 
 
 def _read_act(parts: tree.Act, lexicon: Lexicon, found: Found) -> Act | None:
@@ -237,7 +232,6 @@ def _list_reached(statement: tree.Statement, setting: Setting) -> list[str]:
 
 def build_exception(statement: tree.Statement, name: tree.Name, setting: Setting, scope: Scope, found: Found) -> Exception_:
     """An exception with its condition and the duties on which it hangs."""
-    check_block(statement, f"the exception `{name.text}`", name.span, found)
     since, until = read_force(statement, found)
     return Exception_(
         setting.document,
@@ -264,7 +258,6 @@ def list_exception_edges(exceptions: Named) -> dict[str, list[tuple[str, Span]]]
 
 def build_consequence(statement: tree.Statement, name: tree.Name, document: str, found: Found) -> Consequence:
     """What follows from a breach."""
-    check_block(statement, f"the consequence `{name.text}`", name.span, found)
     texts = (get_text(statement, "at", found), get_text(statement, "says", found))
     return Consequence(document, name.text, *texts, read_locator(statement, found), name.span)
 

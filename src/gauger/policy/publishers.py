@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from gauger.language import tree
 from gauger.policy import messages
-from gauger.policy.blocks import Found, check_block, find_one, get_keyword, get_text, list_items
+from gauger.policy.blocks import Found, get_keyword, get_text, list_items
 from gauger.policy.lexicon import Lexicon
 from gauger.policy.model import Attribute, Channel, Publisher, Value
 from gauger.policy.values import read_values
@@ -14,14 +14,12 @@ from gauger.policy.values import read_values
 
 def build_publisher(statement: tree.Statement, name: tree.Name, lexicon: Lexicon, found: Found) -> Publisher:
     """A publisher; every statement but its title states a `publisher.…` attribute."""
-    if find_one(statement, "title") is None:
-        found.append(messages.missing_statement(name.span, f"the publisher `{name.text}`", "title"))
     facts: dict[str, Value | frozenset[Value]] = {}
     seen: dict[str, tree.Statement] = {}
     for child in statement.block:
         key = get_keyword(child)
-        if key in seen:
-            found.append(messages.repeated_statement(child.keyword_span, f"the publisher `{name.text}`", key, seen[key].keyword_span))
+        if key in seen and key != "title":
+            found.append(messages.declared_twice(child.keyword_span, "fact", key, seen[key].keyword_span))
         seen.setdefault(key, child)
         fact = None if key == "title" else _read_fact(child, key, lexicon, found)
         if fact is not None:
@@ -49,7 +47,6 @@ def _read_values(items: list[tree.Literal_], attribute: Attribute, lexicon: Lexi
 
 def build_channel(statement: tree.Statement, name: tree.Name, publishers: Iterable[str], found: Found) -> Channel:
     """A channel; the first part of its name is its publisher."""
-    check_block(statement, f"the channel `{name.text}`", name.span, found)
     publisher, slash, _ = name.text.partition("/")
     known = list(publishers)
     if not slash:
@@ -57,8 +54,3 @@ def build_channel(statement: tree.Statement, name: tree.Name, publishers: Iterab
     elif publisher not in known:
         found.append(messages.undeclared_publisher(name.span, publisher, known))
     return Channel(name.text, get_text(statement, "title", found), publisher, name.span)
-
-
-def get_ids(statements: Mapping[str, tree.Statement]) -> tuple[str, ...]:
-    """Declared ids, sorted."""
-    return tuple(sorted(statements))

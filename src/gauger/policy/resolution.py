@@ -17,19 +17,17 @@ from gauger.policy.values import build_sets
 from gauger.policy.vocabulary import build_act, build_attribute, build_binding, build_object
 from gauger.text import Span
 
-_TOP = ("act", "object", "attribute", "set", "define", "concept", "binding", "publisher", "channel", "document")
-
 Declared = Mapping[str, tuple[tree.Name, tree.Statement]]
 
 
 def resolve(files: Sequence[tree.File]) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
     """A policy without diagnostics, or no policy and all mistakes of all files, in the order of places.
 
-    The result does not depend on the order of the files; ids are sorted, provisions stand as in their file.
+    A tree whose parser had something to say may have holes; it is checked like any other, but what is made of it is not
+    to be used. The result does not depend on the order of the files; ids are sorted, provisions stand as in their file.
     """
     found: Found = []
     statements = [s for file in sorted(files, key=lambda f: f.source.name) for s in file.statements]
-    _check_places(statements, found)
     lexicon, vocabulary = _build_vocabulary(statements, found)
     publishers = _collect(statements, "publisher", found)
     channels = _collect(statements, "channel", found)
@@ -51,13 +49,6 @@ def _sort(found: Found) -> tuple[Diagnostic, ...]:
 def _place(diagnostic: Diagnostic) -> tuple[str, int, int]:
     span = diagnostic.span
     return (span.source.name, span.start, span.end) if span else ("", 0, 0)
-
-
-def _check_places(statements: Sequence[tree.Statement], found: Found) -> None:
-    for statement in statements:
-        keyword = get_keyword(statement)
-        if keyword not in _TOP:
-            found.append(messages.misplaced_statement(statement.keyword_span, "a file, outside any block", keyword, _TOP))
 
 
 def _collect(statements: Sequence[tree.Statement], keyword: str, found: Found) -> dict[str, tuple[tree.Name, tree.Statement]]:

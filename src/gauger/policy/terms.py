@@ -9,7 +9,6 @@ from gauger.language import tree
 from gauger.policy import messages
 from gauger.policy.blocks import (
     Found,
-    check_block,
     find_all,
     find_one,
     find_text,
@@ -18,7 +17,7 @@ from gauger.policy.blocks import (
     get_text,
     read_names,
 )
-from gauger.policy.conditions import build_condition, find_condition
+from gauger.policy.conditions import find_condition
 from gauger.policy.cycles import find_cycles
 from gauger.policy.lexicon import Lexicon, Scope, Term
 from gauger.policy.model import Authority, Concept, Constant, Definition, Pattern, Reading, Standing, Variable
@@ -87,7 +86,6 @@ def _get_scope(term: Term, terms: Mapping[str, Term]) -> Scope:
 def build_definition(term: Term, lexicon: Lexicon, found: Found) -> Definition:
     """A definition with its typed condition."""
     statement = term.statement
-    check_block(statement, f"the definition `{term.name}`", term.span, found)
     when = find_condition(find_one(statement, "when"), lexicon, _get_scope(term, lexicon.terms), found)
     return Definition(term.name, term.parameters, get_text(statement, "says", found), when or Constant(False), term.span)
 
@@ -95,10 +93,7 @@ def build_definition(term: Term, lexicon: Lexicon, found: Found) -> Definition:
 def build_concept(term: Term, document: str | None, lexicon: Lexicon, terms: Mapping[str, Term], found: Found) -> Concept:
     """A concept with its readings and their order; `terms` are those that its readings may call."""
     statement = term.statement
-    check_block(statement, f"the concept `{term.name}`", term.span, found)
     readings = _build_readings(term, lexicon, terms, found)
-    if not readings:
-        found.append(messages.concept_without_reading(term.span, term.name))
     _check_mixture(term, readings, found)
     return Concept(
         term.name,
@@ -126,16 +121,12 @@ def _build_readings(term: Term, lexicon: Lexicon, terms: Mapping[str, Term], fou
 
 
 def _build_reading(statement: tree.Statement, name: tree.Name, lexicon: Lexicon, scope: Scope, found: Found) -> Reading:
-    check_block(statement, f"the reading `{name.text}`", name.span, found)
-    when, along = find_one(statement, "when"), find_one(statement, "along")
-    if when is None and along is None:
-        found.append(messages.empty_reading(name.span, name.text))
     standing = read_standing(statement, (Standing.TEXT, Standing.STATEMENT, Standing.REPORTED), found)
     return Reading(
         name.text,
         get_text(statement, "says", found),
         standing or Standing.TEXT,
-        build_condition(when, lexicon, scope, found) if when else None,
+        find_condition(find_one(statement, "when"), lexicon, scope, found),
         _build_pattern(statement, found),
         _build_authorities(statement),
         name.span,
@@ -158,8 +149,6 @@ def read_standing(statement: tree.Statement, allowed: tuple[Standing, ...], foun
 def _build_pattern(statement: tree.Statement, found: Found) -> Pattern | None:
     along, through = find_one(statement, "along"), find_one(statement, "through")
     if along is None:
-        if through:
-            found.append(messages.pattern_without_along(through.span))
         return None
     manners = read_names([along], found)
     for manner in manners:

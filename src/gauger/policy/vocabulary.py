@@ -7,7 +7,7 @@ from typing import Literal
 
 from gauger.language import tree
 from gauger.policy import messages
-from gauger.policy.blocks import Found, check_block, find_all, find_one, get_keyword, get_name, get_text, list_items, read_name, read_names
+from gauger.policy.blocks import Found, find_all, find_one, get_keyword, get_name, get_text, list_items, read_name, read_names
 from gauger.policy.lexicon import Term, ValueSet
 from gauger.policy.model import Act, Attribute, Entity, Object
 from gauger.policy.structure import ATTRIBUTE_KINDS, ENTITIES, STEP_KINDS, find_variable, get_entity
@@ -24,13 +24,8 @@ _KINDS: Mapping[str, Literal["one of", "some of", "number", "text", "day", "yes 
 
 def build_attribute(statement: tree.Statement, name: tree.Name, sets: Mapping[str, ValueSet], found: Found) -> Attribute | None:
     """An attribute with its kind and, for enumerations, its values."""
-    check_block(statement, f"the attribute `{name.text}`", name.span, found)
     entity = _read_entity(name, found)
     kinds = find_all(statement, *ATTRIBUTE_KINDS)
-    if not kinds:
-        found.append(messages.attribute_without_kind(name.span, name.text))
-    elif len({get_keyword(k) for k in kinds}) > 1:
-        found.append(messages.several_kinds(kinds[1].keyword_span, name.text, kinds[0].keyword_span))
     if entity is None:
         return None
     kind = _read_kind(kinds[0]) if kinds else "name"
@@ -75,7 +70,6 @@ def _read_enumeration(statement: tree.Statement, sets: Mapping[str, ValueSet], f
 def build_act(statement: tree.Statement, heading: tree.ActHeading, found: Found) -> Act:
     """An act, with the kinds of step that do it."""
     name, subject = heading.name, heading.subject
-    check_block(statement, f"the act `{name.text} {subject.text}`", name.span.to(subject.span), found)
     on = get_name(statement, "on", found)
     if on and on.text not in _ON:
         found.append(messages.unknown_word(on.span, "place for an act", on.text, tuple(_ON)))
@@ -110,7 +104,6 @@ def _read_steps(statement: tree.Statement, heading: tree.ActHeading, on: str, fo
 
 def build_object(statement: tree.Statement, name: tree.Name, terms: Mapping[str, Term], found: Found) -> Object:
     """An object, with the concept that ties it to an act."""
-    check_block(statement, f"the object `{name.text}`", name.span, found)
     source = get_name(statement, "from", found)
     if source and source.text not in _FROM:
         found.append(messages.unknown_word(source.span, "source", source.text, tuple(_FROM)))
