@@ -31,14 +31,17 @@ class Passage:
     digest: str
 
 
+_GLUE = re.compile(r"(?:[\s.:;,]*[;,]\s*(?:and|or))?[\s.:;,]*$")
+
+
 def find_passage(text: str, locator: str) -> tuple[Passage, ...]:
     """The passages that hold a locator, one for each digest, in the order of the text; none when it stands nowhere.
 
     A passage is the block that holds the locator. A block of more than `LONGEST_PASSAGE` characters identifies nothing (a recording may
     have a whole agreement on one line), so it is cut before enumerated limbs (`;(ix) …`) and after sentences, where a sentence that
     opens with words such as *for the avoidance of doubt* stays with the one before; the passage is then the piece that holds the
-    locator, or the run of pieces over which the locator goes. Words match whole and with their capitals; both sides are compared in
-    normal form.
+    locator, or the run of pieces over which the locator goes. What joins list items (`; or`, a full stop) is left out at the end of a
+    passage, so that an item may become the last one. Words match whole and with their capitals; both sides are compared in normal form.
     """
     return find_in_blocks(split_blocks(text), locator)
 
@@ -49,8 +52,13 @@ def find_in_blocks(blocks: tuple[Block, ...], locator: str) -> tuple[Passage, ..
     if not wanted:
         return ()
     sought = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-    found = [Passage(b.line, piece, digest(piece)) for b in blocks if wanted in b.normal for piece in _cut_around(b.normal, sought)]
+    found = [_make_passage(b.line, piece) for b in blocks if wanted in b.normal for piece in _cut_around(b.normal, sought)]
     return tuple({p.digest: p for p in reversed(found)}.values())[::-1]
+
+
+def _make_passage(line: int, piece: str) -> Passage:
+    text = _GLUE.sub("", piece)
+    return Passage(line, text, digest(text))
 
 
 def _cut_around(normal: str, sought: re.Pattern[str]) -> list[str]:
