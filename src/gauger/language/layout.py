@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from gauger.diagnostics import Diagnostic
 from gauger.language import messages
-from gauger.language.tokens import Token, split_line
+from gauger.language.tokens import INVISIBLE, Token, split_line
 from gauger.text import Source, Span
 
 STEP = 2
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\xad\xa0\ufff9-\ufffb]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ def read_layout(source: Source) -> Layout:
         indent = source.text[start:at]
         if "\t" in indent:
             tabbed.append(Span(source, start, at))
-        line = Line(words.tokens, len(indent.expandtabs(STEP)), words.comment, tuple(comments), bool(words.problems))
+        line = Line(words.tokens, len(indent.expandtabs(STEP)), words.comment, tuple(comments), words.broken)
         comments.clear()
         problems.extend(words.problems)
         fault = _place(line, stack)

@@ -9,10 +9,11 @@ from typing import Literal
 from gauger.diagnostics import Diagnostic, suggest
 from gauger.language import messages
 from gauger.language.expectations import describe_expected, find_hint
+from gauger.language.forms import FORMS, find_form
 from gauger.language.grammar import Failure, Plan, Shape, Start, find_plan, read_keywords
 from gauger.language.parts import Reader, build_parts
 from gauger.language.schema import BLOCKS, list_homes, list_keywords
-from gauger.language.tokens import NAME, Token
+from gauger.language.tokens import NAME, OTHER, Token
 from gauger.language.tree import Names, Parts
 from gauger.text import Source, Span
 
@@ -40,15 +41,14 @@ class Reading:
 def read_line(source: Source, tokens: Sequence[Token], context: Context, block: str) -> Reading | Diagnostic:
     """Read the words of a line (with those of its continuation) as the block in which it stands asks."""
     shape = _find_shape(tokens)
-    furthest: Failure | None = None
+    failures: list[tuple[Start, Failure]] = []
     for start in _STARTS[context]:
         plan = find_plan(start, shape)
         if isinstance(plan, Plan):
             return _build(source, tokens, start, plan)
-        if furthest is None or plan.index > furthest.index:
-            furthest = plan
-    assert furthest is not None
-    return _find_stray(source, tokens, context, block, shape) or _explain(source, tokens, furthest, block)
+        failures.append((start, plan))
+    start, furthest = max(failures, key=lambda f: f[1].index)
+    return _find_stray(source, tokens, context, block, shape) or _explain(source, tokens, start, furthest, block)
 
 
 def _find_shape(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -79,30 +79,70 @@ def _find_stray(source: Source, tokens: Sequence[Token], context: Context, block
         return messages.misplaced_condition(span)
     if context == "condition" and isinstance(plan := find_plan("statement", shape), Plan):
         keyword, count = _name_keyword(tokens, "statement", plan)
-        return messages.misplaced_statement(
-            Span(source, tokens[0].start, tokens[count - 1].end), keyword, block or "a condition", None, list_homes(keyword)
-        )
+        return messages.misplaced_statement(Span(source, tokens[0].start, tokens[count - 1].end), keyword, block, None, list_homes(keyword))
     return None
 
 
-def _explain(source: Source, tokens: Sequence[Token], failure: Failure, block: str) -> Diagnostic:
+def _explain(source: Source, tokens: Sequence[Token], start: Start, failure: Failure, block: str) -> Diagnostic:
     """Put a failure into words."""
-    expected = describe_expected(failure.expected)
+    form = messages.tell_form(find_form(find_keyword_at(tokens)))
     if failure.index >= len(tokens):
-        last = tokens[-1]
-        if last.kind == ",":
-            return messages.dangling_comma(Span(source, last.start, last.end))
-        return messages.unfinished_line(Span(source, last.end, last.end), expected, find_hint(failure.expected, "", ""))
-    token = tokens[failure.index]
-    span = Span(source, token.start, token.end)
-    for word in tokens[max(failure.index - 1, 0) : failure.index + 1]:
+        return _explain_end(source, tokens[-1], failure, form)
+    around = tokens[max(failure.index - 1, 0) : failure.index + 1]
+    for word in around:
         if word.text == "not":
             return messages.negation(Span(source, word.start, word.end))
-    if failure.index == 0 and "A_NAME" not in failure.expected:
+    token = around[-1]
+    span = Span(source, token.start, token.end)
+    if failure.index == 0 and NAME not in failure.expected:
         return _explain_keyword(span, token, block)
-    near = suggest(token.text, [e for e in failure.expected if e.isalpha()]) if token.kind == NAME else None
-    hint = f"did you mean `{near}`?" if near else find_hint(failure.expected, token.kind, token.text)
-    return messages.unexpected_word(span, expected, hint)
+    return (
+        _explain_near(span, token, failure)
+        or _blame_word_before(source, tokens, start, failure)
+        or messages.unexpected_word(span, describe_expected(failure.expected), find_hint(failure.expected, token.kind, token.text) or form)
+    )
+
+
+def _explain_end(source: Source, last: Token, failure: Failure, form: str) -> Diagnostic:
+    if last.kind == ",":
+        return messages.dangling_comma(Span(source, last.start, last.end))
+    return messages.unfinished_line(Span(source, last.end, last.end), describe_expected(failure.expected), form)
+
+
+def _explain_near(span: Span, token: Token, failure: Failure) -> Diagnostic | None:
+    near = suggest(token.text, _find_words(failure.expected)) if token.kind == NAME else None
+    return messages.unexpected_word(span, describe_expected(failure.expected), messages.tell_near(near)) if near else None
+
+
+def _blame_word_before(source: Source, tokens: Sequence[Token], start: Start, failure: Failure) -> Diagnostic | None:
+    """A misspelt keyword is taken for a name where a name may stand, and the word behind it for the mistake."""
+    index = failure.index - 1
+    if index < 0 or tokens[index].kind != NAME:
+        return None
+    shape = _find_shape(tokens)
+    before = find_plan(start, (*shape[:index], OTHER))
+    near = suggest(tokens[index].text, _find_words(before.expected)) if isinstance(before, Failure) else None
+    if near is None or not isinstance(before, Failure):
+        return None
+    repaired = find_plan(start, (*shape[:index], near, *shape[index + 1 :]))
+    if isinstance(repaired, Failure) and repaired.index <= failure.index:
+        return None
+    span = Span(source, tokens[index].start, tokens[index].end)
+    return messages.unexpected_word(span, describe_expected(before.expected), messages.tell_near(near))
+
+
+def _find_words(expected: Sequence[str]) -> list[str]:
+    return [e for e in expected if e.isalpha()]
+
+
+def find_keyword_at(tokens: Sequence[Token]) -> str | None:
+    """The keyword with which a line begins."""
+    for count in (3, 2, 1):
+        words = " ".join(t.text for t in tokens[:count])
+        if words in FORMS:
+            return words
+    firsts = {form.split(" ")[0]: keyword for keyword, form in FORMS.items()}
+    return firsts.get(tokens[0].text)
 
 
 def _explain_keyword(span: Span, token: Token, block: str) -> Diagnostic:

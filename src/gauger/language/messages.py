@@ -75,7 +75,7 @@ def foreign_letter(span: Span) -> Diagnostic:
         "G107",
         f"`{letter}` in `{span.text}` is no plain letter: it is {name}",
         (Label(Span(span.source, span.start + at, span.start + at + 1)),),
-        f"did you mean `{plain}`?" if plain.isascii() else "names are made of the letters a to z, digits, `-`, `.` and `/`",
+        tell_near(plain) if plain.isascii() else "names are made of the letters a to z, digits, `-`, `.` and `/`",
     )
 
 
@@ -129,17 +129,15 @@ def stray_character(span: Span) -> Diagnostic:
 
 def unknown_keyword(span: Span, near: str | None, allowed: Sequence[str]) -> Diagnostic:
     """A line whose first word begins no statement."""
-    return Diagnostic(
-        "G120", f"unknown keyword `{span.text}`", (Label(span),), f"did you mean `{near}`?" if near else tell_allowed(allowed)
-    )
+    return Diagnostic("G120", f"unknown keyword `{span.text}`", (Label(span),), tell_near(near) if near else tell_allowed(allowed))
 
 
-def unexpected_word(span: Span, expected: str, hint: str | None) -> Diagnostic:
+def unexpected_word(span: Span, expected: str, hint: str) -> Diagnostic:
     """A word where something else has to stand."""
     return Diagnostic("G121", f"expected {expected}, found {_describe(span)}", (Label(span),), hint)
 
 
-def unfinished_line(span: Span, expected: str, hint: str | None) -> Diagnostic:
+def unfinished_line(span: Span, expected: str, hint: str) -> Diagnostic:
     """A line that ends before it is complete; `span` is the empty place behind it."""
     return Diagnostic("G122", f"expected {expected}, but the line ends", (Label(span),), hint)
 
@@ -160,8 +158,8 @@ def negation(span: Span) -> Diagnostic:
 
 
 def misplaced_statement(span: Span, keyword: str, block: str, parent: Span | None, homes: Sequence[str]) -> Diagnostic:
-    """A statement in a block that has no place for it; `homes` are the blocks that have."""
-    where = "at the outermost level" if parent is None else f"in `{block}`"
+    """A statement in a block that has no place for it, `file` and `conditions` included; `homes` are the blocks that have."""
+    where = {"file": "at the outermost level", "conditions": "among conditions"}.get(block, f"in `{block}`")
     return Diagnostic(
         "G130",
         f"`{keyword}` cannot stand {where}",
@@ -181,13 +179,16 @@ def repeated_statement(span: Span, keyword: str, block: str, first: Span) -> Dia
 def missing_statement(span: Span, block: str, missing: Sequence[str]) -> Diagnostic:
     """A block without statements that it must have; an entry may name several of which one is needed."""
     return Diagnostic(
-        "G132", f"`{block}` lacks {join_words(missing, 'and')}", (Label(span),), "add it in the block, indented below this line"
+        "G132",
+        f"`{block}` lacks {join_words(missing, 'and')}",
+        (Label(span),),
+        "add what is missing, indented below this line",
     )
 
 
 def missing_block(span: Span, head: str, content: str) -> Diagnostic:
     """A line that means nothing without lines indented below it."""
-    return Diagnostic("G133", f"nothing stands below `{head}`", (Label(span),), f"indent {content} below it, by two spaces")
+    return Diagnostic("G133", f"nothing stands below `{head}`", (Label(span),), f"it needs {content}, indented below it by two spaces")
 
 
 def unexpected_block(span: Span, head: str, parent: Span, hint: str | None) -> Diagnostic:
@@ -233,9 +234,21 @@ def _describe(span: Span) -> str:
     return "a quoted text" if span.text.startswith('"') else f"`{span.text}`"
 
 
-def tell_allowed(allowed: Sequence[str]) -> str | None:
+def tell_allowed(allowed: Sequence[str]) -> str:
     """The keywords of a block, as help."""
-    return f"what may stand here: {', '.join(f'`{a}`' for a in allowed)}" if allowed else None
+    if not allowed:
+        return "a line begins with the keyword of a statement"
+    return f"what may stand here: {', '.join(f'`{a}`' for a in allowed)}"
+
+
+def tell_near(word: str) -> str:
+    """The question behind a near name."""
+    return f"did you mean `{word}`?"
+
+
+def tell_form(form: str) -> str:
+    """A well-formed line, as help."""
+    return f"write it like `{form}`"
 
 
 def _count(number: int, thing: str) -> str:

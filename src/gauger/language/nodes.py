@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from gauger.diagnostics import Diagnostic, suggest
 from gauger.language.layout import Layout, Line
 from gauger.language.lines import Context, Reading, read_line
-from gauger.language.schema import BLOCKS, FILE
+from gauger.language.schema import BLOCKS, CONDITIONS, FILE
 from gauger.language.tokens import Token
 from gauger.language.tree import Bare, Group, Some
 from gauger.text import Source
@@ -82,7 +82,8 @@ def _open_block(node: Node, lines: list[Line]) -> list[Node]:
         return []
     context = _choose_context(node)
     doubtful = node.doubtful or node.reading is None or not node.takes_block
-    return [Node(line, context, node.kind, doubtful) for line in lines]
+    block = CONDITIONS if context == "condition" else node.kind
+    return [Node(line, context, block, doubtful) for line in lines]
 
 
 def _choose_context(node: Node) -> Context:

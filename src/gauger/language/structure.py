@@ -5,10 +5,11 @@ A mistake is told once: below a line that could not be read, and around wrong in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from gauger.diagnostics import Diagnostic
 from gauger.language import messages
+from gauger.language.expectations import join_words
 from gauger.language.lines import Reading
 from gauger.language.nodes import Node
 from gauger.language.schema import BLOCKS, FILE, OPEN_BLOCKS, Block, list_homes
@@ -27,12 +28,12 @@ def _check_node(source: Source, node: Node, reading: Reading) -> Iterator[Diagno
     kind = node.kind
     if kind in BLOCKS:
         if not node.children and BLOCKS[kind].required:
-            yield messages.missing_block(_whole(source, node), reading.keyword, "what it holds")
+            yield messages.missing_block(_whole(source, node), reading.keyword, join_words(_list_missing(BLOCKS[kind], {}), "and"))
         else:
             yield from _check_children(source, kind, node, node.children)
     elif node.holds_conditions:
         if not node.children:
-            yield messages.missing_block(_whole(source, node), node.text(source), "one condition a line")
+            yield messages.missing_block(_whole(source, node), node.text(source), "one or more conditions, each on a line of its own")
     elif node.children and not node.line.shaken:
         yield messages.unexpected_block(_whole(source, node.children[0]), reading.keyword, _whole(source, node), _hint_continuation(node))
 
@@ -77,18 +78,22 @@ def _check_conflicts(source: Source, block: Block, first: dict[str, Node]) -> It
 
 
 def _check_missing(source: Source, kind: str, parent: Node, first: dict[str, Node]) -> Iterator[Diagnostic]:
-    block = BLOCKS[kind]
-    missing = [f"`{k}`" for k, slot in block.slots.items() if slot.required and k not in first]
+    missing = _list_missing(BLOCKS[kind], first)
+    if missing:
+        yield messages.missing_statement(_whole(source, parent), kind, missing)
+    for keyword, needed in BLOCKS[kind].needs:
+        if keyword in first and needed not in first:
+            yield messages.lonely_statement(_whole(source, first[keyword]), keyword, needed)
+
+
+def _list_missing(block: Block, given: Container[str]) -> list[str]:
+    missing = [f"`{k}`" for k, slot in block.slots.items() if slot.required and k not in given]
     missing += [
         "one of " + ", ".join(f"`{k}`" for k in choice.keywords)
         for choice in block.choices
-        if choice.required and not any(k in first for k in choice.keywords)
+        if choice.required and not any(k in given for k in choice.keywords)
     ]
-    if missing:
-        yield messages.missing_statement(_whole(source, parent), kind, missing)
-    for keyword, needed in block.needs:
-        if keyword in first and needed not in first:
-            yield messages.lonely_statement(_whole(source, first[keyword]), keyword, needed)
+    return missing
 
 
 def _whole(source: Source, node: Node) -> Span:

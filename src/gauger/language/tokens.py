@@ -17,14 +17,19 @@ from gauger.text import Source, Span
 NAME, TEXT, DAY, NUMBER = "A_NAME", "A_TEXT", "A_DAY", "A_NUMBER"
 OTHER = "OTHER"
 
+INVISIBLE = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\xad\\xa0\\ufff9-\\ufffb"
+"""A regular expression's class: characters that show nothing, or that change how others show."""
+_SPACES = "\ufeff\xa0"
+
 _PIECE = re.compile(
     r"""(?P<comment>\#.*)
       | (?P<text>"(?:[^"\\]|\\.)*")
       | (?P<word>\w(?:[\w./-]*\w)?)
       | (?P<mark>[(),])
       | (?P<open>"(?:[^"\\]|\\.)*\\?$)
+      | (?P<blank>[INVISIBLE])
       | (?P<curly>[“”„«»‟‘’‚'`][^“”„«»‟‘’‚'`"]*[“”„«»‟‘’‚'`]?)
-      | (?P<other>[^\s\w"]+?(?=[\s\w"(),\#]|$))""",
+      | (?P<other>[^\s\w"INVISIBLE]+?(?=[\s\w"(),\#INVISIBLE]|$))""".replace("INVISIBLE", INVISIBLE),
     re.VERBOSE,
 )
 _NAME = re.compile(r"(?=[-0-9./_]*[A-Za-z])[A-Za-z0-9]+(?:[-./_][A-Za-z0-9]+)*")
@@ -44,11 +49,15 @@ class Token(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The words of one line, the comment behind them (without `#`), and what is wrong with them."""
+    """The words of one line, the comment behind them (without `#`), and what is wrong with them.
+
+    A line is `broken` when its words cannot be trusted, also where the reason has been told elsewhere.
+    """
 
     tokens: tuple[Token, ...]
     comment: str | None
     problems: tuple[Diagnostic, ...]
+    broken: bool
 
 
 def split_line(source: Source, start: int, end: int) -> Words:
@@ -56,6 +65,7 @@ def split_line(source: Source, start: int, end: int) -> Words:
     tokens: list[Token] = []
     problems: list[Diagnostic] = []
     comment = None
+    is_torn = False
     for match in _PIECE.finditer(source.text, start, end):
         group = match.lastgroup
         piece = match[0]
@@ -70,11 +80,13 @@ def split_line(source: Source, start: int, end: int) -> Words:
             tokens.append(Token(piece, piece, at, to))
         elif group == "comment":
             comment = piece[1:].strip()
+        elif group == "blank":
+            is_torn = is_torn or piece not in _SPACES
         else:
             token, problem = _read_rest(group or "", Span(source, at, to))
             tokens.append(token)
             problems.extend(problem)
-    return Words(tuple(tokens), comment, tuple(problems))
+    return Words(tuple(tokens), comment, tuple(problems), is_torn or bool(problems))
 
 
 @lru_cache(maxsize=4096)
