@@ -12,6 +12,7 @@ from datetime import date
 from gauger.diagnostics import Diagnostic
 from gauger.language import tree
 from gauger.policy import messages
+from gauger.text import Span
 
 Found = list[Diagnostic]
 """Where every mistake of a run is collected."""
@@ -118,6 +119,11 @@ def get_name(statement: tree.Statement, keyword: str, found: Found) -> tree.Name
         return literal
     read_name(literal, found)
     return None
+
+
+def cut_span(name: tree.Name, length: int) -> Span:
+    """The first so many characters of a name."""
+    return Span(name.span.source, name.span.start, name.span.start + length)
 
 
 def get_heading(statement: tree.Statement, found: Found) -> tree.Name | None:

@@ -23,7 +23,7 @@ from gauger.policy.model import (
     Test,
     Variable,
 )
-from gauger.policy.structure import DEEPEST, LISTING, OPERATORS, find_variable, get_entity
+from gauger.policy.structure import DEEPEST, OPERATORS, find_variable, get_entity
 from gauger.policy.values import read_values
 from gauger.text import Span
 
@@ -92,9 +92,6 @@ def _build_test(comparison: tree.Comparison, lexicon: Lexicon, scope: Scope, fou
         place = _get_operator_span(comparison)
         attribute = left.attribute
         found.append(messages.impossible_comparison(place, comparison.operator, attribute.key, attribute.kind, possible, attribute.span))
-        return _FAILED
-    if comparison.operator not in LISTING and len(comparison.operands) > 1:
-        found.append(messages.several_values(comparison.operands[1].span.to(comparison.operands[-1].span), comparison.operator))
         return _FAILED
     references = [o for o in comparison.operands if isinstance(o, tree.Name) and _is_reference(o)]
     if references:
@@ -165,7 +162,10 @@ def _build_pair(
     if scope.entry:
         found.append(messages.foreign_test_in_some(name.span, f"`{name.text}`", scope.entry))
         return _FAILED
-    if not name.text.startswith("publisher.") or len(comparison.operands) > 1:
+    if len(comparison.operands) > 1:
+        found.append(messages.attribute_among_values(name.span, name.text))
+        return _FAILED
+    if not name.text.startswith("publisher."):
         found.append(messages.right_side_not_publisher(name.span, name.text))
         return _FAILED
     other = _build_reference(name, lexicon, scope, found)

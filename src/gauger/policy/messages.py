@@ -170,9 +170,10 @@ def value_of_wrong_sort(span: Span, value: str, attribute: str, wanted: str, dec
     return _error("G228", span, message, f"write {wanted}", (declared, "declared here"))
 
 
-def several_values(span: Span, operator: str) -> Diagnostic:
-    help_ = "for one of several values, write `in`; for lists, `overlaps`"
-    return _error("G229", span, f"`{operator}` takes one value", help_)
+def attribute_among_values(span: Span, name: str) -> Diagnostic:
+    return _error(
+        "G229", span, f"`{name}` cannot stand among other values", "compare with it alone, and give the values a line of their own"
+    )
 
 
 def set_as_value(span: Span, name: str, operator: str, declared: Span) -> Diagnostic:
@@ -233,9 +234,9 @@ def mixed_values(span: Span, name: str, first: Span) -> Diagnostic:
 
 def cycle(code: str, kind: str, names: Sequence[str], spans: Sequence[Span], help_: str) -> Diagnostic:
     path = " → ".join(f"`{n}`" for n in (*names, names[0]))
-    others = [(span, f"and `{after}` is named here") for span, after in zip(spans[1:], (*names[2:], names[0]), strict=True)]
-    following = names[1] if len(names) > 1 else names[0]
-    return _error(code, spans[0], f"{kind} {path}", help_, *others, label=f"`{following}` is named here")
+    following = (*names[1:], names[0])
+    others = [(span, f"and `{after}` is named here") for span, after in zip(spans[1:], following[1:], strict=True)]
+    return _error(code, spans[0], f"{kind} {path}", help_, *others, label=f"`{following[0]}` is named here")
 
 
 def exception_cycle(names: Sequence[str], spans: Sequence[Span]) -> Diagnostic:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gauger.language import tree
 from gauger.policy import messages
-from gauger.policy.blocks import Found, get_keyword, get_text, list_items
+from gauger.policy.blocks import Found, cut_span, get_keyword, get_text, list_items
 from gauger.policy.lexicon import Lexicon
 from gauger.policy.model import Attribute, Channel, Publisher, Value
 from gauger.policy.values import read_values
@@ -52,5 +52,5 @@ def build_channel(statement: tree.Statement, name: tree.Name, publishers: Iterab
     if not slash:
         found.append(messages.channel_without_publisher(name.span, name.text))
     elif publisher not in known:
-        found.append(messages.undeclared_publisher(name.span, publisher, known))
+        found.append(messages.undeclared_publisher(cut_span(name, len(publisher)), publisher, known))
     return Channel(name.text, get_text(statement, "title", found), publisher, name.span)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from gauger.language import tree
 from gauger.policy import messages
-from gauger.policy.blocks import Found, find_all, find_one, get_keyword, get_name, get_text, list_items, read_name, read_names
+from gauger.policy.blocks import Found, cut_span, find_all, find_one, get_keyword, get_name, get_text, list_items, read_name, read_names
 from gauger.policy.lexicon import Term, ValueSet
 from gauger.policy.model import Act, Attribute, Entity, Object
 from gauger.policy.structure import ATTRIBUTE_KINDS, ENTITIES, STEP_KINDS, find_variable, get_entity
@@ -40,7 +40,7 @@ def _read_entity(name: tree.Name, found: Found) -> Entity | None:
         return None
     entity = next((e for e in ENTITIES if e == written), None)
     if entity is None:
-        found.append(messages.unknown_word(name.span, "entity", written, ENTITIES))
+        found.append(messages.unknown_word(cut_span(name, len(written)), "entity", written, ENTITIES))
     return entity
 
 
