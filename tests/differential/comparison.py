@@ -28,7 +28,7 @@ def disagreements(case: RandomCase, wanted: dict[str, Judged]) -> list[str]:
         exposure = evaluate(case.policy, case.declaration, question)
     except Refused as refused:
         return [f"the engine refuses: {refused.problems}"]
-    found = {f.id: f for f in (*exposure.findings, *exposure.dormant)}
+    found = {f.id: f for f in exposure.findings}
     lines = [f"{id_}: missing, should be {wanted[id_]}" for id_ in sorted(set(wanted) - set(found))]
     lines += [f"{id_}: found, should not be: {found[id_].verdict.word}" for id_ in sorted(set(found) - set(wanted))]
     for id_ in sorted(set(found) & set(wanted)):

@@ -181,14 +181,13 @@ def make_agreements(d: Dice, policy: Policy) -> tuple[Agreement, ...]:
     found = []
     for document in policy.documents:
         if d.chance(35):
-            named = d.one((document, document, document, document.partition("/")[0]))
             permissions = tuple(make_permission(d) for _ in range(d.number(1, 2))) if d.chance(80) else ()
-            found.append(Agreement(named, None, permissions, NOWHERE))
+            found.append(Agreement(document, None, permissions, NOWHERE))
     return tuple({a.document: a for a in found}.values())
 
 
 def make_permission(d: Dice) -> Permission:
-    clauses = d.one((("c0",), ("c1",), ("1.1",), ("c0", "c2"), ("2",)))
+    clauses = d.one((("c0",), ("c1",), ("1.1",), ("c0", "c2"), ("2",), ("p/one#c0", "c1")))
     given = None if d.chance(15) else day(d.one((-300, -100, 0, 100)))
     endless = d.chance(30)
     until = None if endless or d.chance(15) else day(d.one((120, 250, 299, 500)))

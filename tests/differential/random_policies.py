@@ -250,7 +250,7 @@ def period(d: Dice) -> tuple[date | None, date | None]:
     return since, until
 
 
-def make_clause(d: Dice, document: str, n: int, exceptions: Sequence[str]) -> Clause:
+def make_clause(d: Dice, document: str, n: int, earlier: dict[str, Exception_]) -> Clause:
     act = d.one((*ACTS.values(), ACTS["make model"], ACTS["make model"], ACTS["show model"]))
     since, until = period(d)
     when = make_when(d, act)
@@ -265,13 +265,38 @@ def make_clause(d: Dice, document: str, n: int, exceptions: Sequence[str]) -> Cl
         under_forms=("letter",) if d.chance(8) else (),
     )
     standing = Standing.SECONDARY if d.chance(4) else Standing.TEXT
+    norm = make_norm(d, act)
+    exceptions = [e for e in earlier if spoken_of(earlier, e) <= in_scope(norm)]
     named = d.some(exceptions, 0, 2) if d.chance(55) else ()
     if d.chance(30):  # a plain duty: a requirement, or an exception on terms, without further conditions
         when, named = None, tuple(exceptions[:1])
     return Clause(
-        document, f"c{n}", f"{n + 1}.1", "…", None, since, until, act.family, standing, make_norm(d, act), when, (),
+        document, f"c{n}", f"{n + 1}.1", "…", None, since, until, act.family, standing, norm, when, (),
         named, precedence, reads, (), None, None, NOWHERE,
     )  # fmt: skip
+
+
+def in_scope(norm: Norm) -> set[str]:
+    """The variables that conditions of a clause may test."""
+    found = {"party", "publisher"}
+    if norm.act.on != "access":
+        found |= {norm.act.subject, norm.act.on}
+    return found | {"access", "source"} if all(o.taken_from == "access" for o in norm.objects) else found
+
+
+def spoken_of(exceptions: dict[str, Exception_], name: str) -> set[str]:
+    """The variables that an exception tests, and those of its own exceptions."""
+    e = exceptions[name]
+    inner = [spoken_of(exceptions, other) for other in e.exceptions]
+    return set().union(*inner, *(variables_of(c) for c in (e.when, e.provided) if c is not None))
+
+
+def variables_of(condition: Condition) -> set[str]:
+    if isinstance(condition, Test):
+        return {condition.left.variable}
+    if isinstance(condition, All | Any_ | None_):
+        return set().union(*(variables_of(i) for i in condition.items))
+    return {condition.of} if isinstance(condition, Some) else set()
 
 
 def make_exception(d: Dice, document: str, n: int, earlier: Sequence[str]) -> Exception_:
@@ -290,7 +315,7 @@ def make_document(d: Dice, id_: str, channels: Sequence[str], earlier: Sequence[
     exceptions: dict[str, Exception_] = {}
     for n in range(count):
         exceptions[f"e{n}"] = make_exception(d, id_, n, list(exceptions))
-    clauses = {f"c{n}": make_clause(d, id_, n, list(exceptions)) for n in range(d.number(2, 4))}
+    clauses = {f"c{n}": make_clause(d, id_, n, exceptions) for n in range(d.number(2, 4))}
     starts = sorted(d.number(-200, 60) if d.chance(70) else d.number(60, 160) for _ in range(d.number(1, 2)))
     routing = make_leaf(d, d.one(("party", "access"))) if d.chance(15) else None
     standing = Standing.SECONDARY if d.chance(10) else Standing.TEXT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from gauger.declaration.records import Artifact, Permission, Step
@@ -21,6 +22,7 @@ from gauger.policy.model import (
     Exception_,
     None_,
     Object,
+    Pattern,
     PermittedBy,
     Reading,
     Some,
@@ -28,7 +30,7 @@ from gauger.policy.model import (
     Test,
 )
 from tests.oracle.pipeline import Case, Thing
-from tests.oracle.statements import DAY, Compare, Holds, Is, Listed, OnDays, Statement, both, either, negate, read
+from tests.oracle.statements import DAY, Compare, Days, Holds, Is, Listed, OnDays, Statement, both, either, negate, read
 
 Duties = Literal["as declared", "performed", "not performed"]
 Things = Mapping[str, Thing]
@@ -79,7 +81,7 @@ class Matter:
     def things(self) -> Things:
         """What the variables of a condition stand for here."""
         case, act = self.case, self.act
-        party = case.declaration.parties[act.step.by] if act.step else case.declaration.declarant
+        party = case.declaration.declarant
         found = {"party": Thing(party.id, party.facts), "publisher": self.publisher()}
         if act.subject:
             found[act.subject.kind] = Thing(act.subject.id, act.subject.facts)
@@ -122,7 +124,7 @@ class Matter:
                 return self.reads(concept, self.passed(concept.parameters, arguments, things))
             case PermittedBy(forms):
                 return either(
-                    self.covers(key, p) for key, p in self.permissions(self.document) if p.form in forms and lists(p, self.clause)
+                    self.covers(key, p) for of, key, p in self.permissions() if p.form in forms and lists(of, p, self.clause)
                 )
             case Some():
                 return self.some(condition, things)
@@ -151,10 +153,12 @@ class Matter:
             further = [f"fact:{thing.id}.releases"] if case.declaration.releases.open else []
         else:
             bases = case.bases(thing.id)
-            listed = [Thing(b, case.declaration.artifacts[b].facts) for b in bases]
             makers = [s for s in case.declaration.steps.values() if {thing.id, *bases} & set(case.models(s))]
-            further = [f"fact:{s.id}.from" for s in makers if s.base.open]
-        ways = [self.says(some.body, {some.kind: entry}) for entry in listed]
+            listed = [Thing(b, case.declaration.artifacts[b].facts) for b in bases]
+            further = [f"fact:{s.id}.further-bases" for s in makers if s.base.open]
+        by_weights = Pattern(frozenset({"weights"}), None)
+        there = {b.id: case.routed(by_weights, b.id, thing.id) if some.kind == "base" else True for b in listed}
+        ways = [both(there[entry.id], self.says(some.body, {some.kind: entry})) for entry in listed]
         return either(ways + [case.held(key, Holds(some.body)) for key in further])
 
     # --- readings ------------------------------------------------------------------------------------------------------
@@ -220,23 +224,31 @@ class Matter:
 
     # --- permissions ---------------------------------------------------------------------------------------------------
 
-    def permissions(self, document: Document) -> Iterator[tuple[str, Permission]]:
-        """The permissions for a document or its publisher, with a key for each."""
+    def permissions(self) -> Iterator[tuple[str, str, Permission]]:
+        """The permissions of this publisher: for which document, as which of it, and what."""
         count: dict[str, int] = {}
         for a in self.case.declaration.agreements:
+            of = self.case.policy.documents.get(a.document)
             for p in a.permissions:
                 count[a.document] = count.get(a.document, 0) + 1
-                if a.document in (document.id, document.publisher):
-                    yield f"permission {a.document} {count[a.document]}", p
+                if of and of.publisher == self.document.publisher:
+                    yield a.document, f"permission {a.document} {count[a.document]}", p
 
     def covers(self, key: str, p: Permission) -> Statement:
-        """Every day of the finding lies between its first and last day, both included. A missing end of it lies either way."""
-        case = self.case
-        either_way = Listed((True, False))
-        began = True if p.given else case.ask(f"fact:{key}.given", either_way, Is(frozenset({True})))
-        lasts = True if p.until or p.endless else case.ask(f"fact:{key}.until", either_way, Is(frozenset({True})))
-        period = OnDays(p.given, p.until + DAY if p.until and not p.endless else None)
-        return both(began, lasts, *(self.follows(t, OnDays(None, None), period) for t in self.dated()))
+        """Every day of the finding lies between its first and last day, both included."""
+        return both(*(self.covers_thing(key, p, t) for t in self.dated()))
+
+    def covers_thing(self, key: str, p: Permission, thing: str) -> Statement:
+        first, last, unknown = self.case.days(thing)
+        lasts = p.until is not None or p.endless
+        known = self.follows(thing, OnDays(None, None), OnDays(p.given, p.until + DAY if p.until and not p.endless else None))
+        if unknown:
+            hidden = p.given is None or not lasts
+            return both(known, self.case.ask(f"fact:{key}.covers {thing}", Listed((True, False)), Is(frozenset({True}))) if hidden else True)
+        any_day = Days(date(1900, 1, 1), date(2200, 1, 1))
+        began = True if p.given else self.case.ask(f"fact:{key}.given", any_day, OnDays(None, first + DAY))
+        ended = True if lasts else self.case.ask(f"fact:{key}.until", any_day, OnDays(last, None))
+        return both(known, began, ended)
 
     # --- binding -------------------------------------------------------------------------------------------------------
 
@@ -280,7 +292,10 @@ class Matter:
 
     def bears(self) -> Statement:
         objects = self.clause.norm.objects
-        itself = self.source.step is not None and self.source.step.id == self.act.id
+        if self.source.step is not None:
+            itself = self.source.step.id == self.act.id
+        else:
+            itself = self.act.step is None and self.act.subject == self.source.artifact
         if not regulates(self.clause.norm.act, self.act) or (not itself and (not objects or self.clause.norm.act.on == "access")):
             return False
         ties = either(self.tied(o) for o in objects) if objects else True
@@ -324,13 +339,12 @@ class Matter:
         documents = self.case.policy.documents.values()
         ours = [c for d in documents if d.publisher == self.document.publisher for c in d.clauses.values()]
         for other in ours:
-            if other.norm.kind == "permits" and common(self.clause, other):
+            if other.norm.kind == "permits" and other.norm.act == self.clause.norm.act and common(self.clause, other):
                 yield both(self.of(other).applies(), self.prevails(other))
-        listing = {key for key, p in self.permissions(self.document) if lists(p, self.clause)}
-        for other in ours:
-            for key, p in self.permissions(self.case.policy.documents[other.document]):
-                if other.norm.kind == "forbids" and lists(p, other) and key not in listing:
-                    yield both(self.of(other).bears(), self.covers(key, p), self.form_prevails(key, p.form))
+        for of, key, p in self.permissions():
+            for other in ours:
+                if other.norm.kind == "forbids" and lists(of, p, other) and not lists(of, p, self.clause):
+                    yield both(self.of(other).bears(), self.covers(key, p), self.form_prevails(of, p.form))
 
     def prevails(self, other: Clause) -> Statement:
         """The other clause goes before this one, as written, else as the world has it."""
@@ -348,19 +362,23 @@ class Matter:
         a, b = sorted((ours.id, theirs.id))
         return self.case.ask(f"conflict:{a}|{b}", Listed(("this", "other")), Is(frozenset({"other"})))
 
-    def form_prevails(self, key: str, form: str) -> Statement:
+    def form_prevails(self, of: str, form: str) -> Statement:
         for precedence in (self.clause.precedence, self.document.precedence):
             above, below = form in precedence.over_forms, form in precedence.under_forms
             if above != below:
                 return below
             if above:
                 break
-        a, b = sorted((self.document.id, key))
-        return self.case.ask(f"conflict:{a}|{b}", Listed(("this", "other")), Is(frozenset({"other"})))
+        return self.case.ask(f"conflict:{self.document.id}|permission {of}", Listed(("this", "other")), Is(frozenset({"other"})))
 
 
-def lists(p: Permission, clause: Clause) -> bool:
-    return any(c == clause.name or clause.at.startswith(c) for c in p.clauses)
+def lists(of: str, p: Permission, clause: Clause) -> bool:
+    """A permission for document `of` lists the clause: by key, or in that document by name, pinpoint or a whole part of the pinpoint."""
+    return clause.key in p.clauses or (of == clause.document and any(c == clause.name or leads(c, clause.at) for c in p.clauses))
+
+
+def leads(part: str, pinpoint: str) -> bool:
+    return pinpoint.startswith(part) and not pinpoint[len(part) :][:1].isalnum()
 
 
 def common(a: Clause, b: Clause) -> bool:

@@ -20,13 +20,11 @@ from tests.oracle.statements import (
     Is,
     Listed,
     OnDays,
-    Only,
     Question,
     Statement,
     World,
     both,
     either,
-    negate,
 )
 from tests.oracle.statements import Fact as FactDomain
 
@@ -149,7 +147,7 @@ class Case:
 
     # --- facts ---------------------------------------------------------------------------------------------------------
 
-    def fact(self, thing: Thing, attribute: Attribute, question: Compare | Only) -> Statement:
+    def fact(self, thing: Thing, attribute: Attribute, question: Compare) -> Statement:
         """A question to a fact: answered, false where not applicable, else put to the world."""
         if thing.dated and attribute.name == "date" and isinstance(question, Compare):
             return self.compare_day(thing.id, question)
@@ -166,54 +164,39 @@ class Case:
         first, last, unknown = self.days(thing)
         since, until = (None, question.values[0]) if question.operator == "before" else (question.values[0], None)
         between = OnDays(since, until)
-        return self.ask(f"fact:{thing}.date", Days(first, last), between) if unknown else between.has(first)
-
-    def step_fact(self, step: Step, name: str, question: Compare | Only) -> Statement:
-        return self.fact(Thing(step.id, step.facts), self.attribute(f"step.{name}"), question)
+        return self.ask(f"fact:{thing}.date", Days(first, last), between) if unknown else between.has(last)
 
     # --- lineage -------------------------------------------------------------------------------------------------------
 
     @cached_property
     def edges(self) -> list[Edge]:
-        listed = [e for s in self.declaration.steps.values() for e in self.listed_edges(s)]
-        return listed + [e for s in self.declaration.steps.values() for e in self.further_edges(s, listed)]
+        return [e for s in self.declaration.steps.values() for e in (*self.listed_edges(s), *self.further_edges(s))]
 
     def listed_edges(self, s: Step) -> Iterator[Edge]:
         made = self.models(s)
         if s.reaches:
             yield Edge(s.reaches, f"out:{s.id}", "teach", True, s.id)
-            for manner, exists in self.taken(s):
-                yield from (Edge(f"out:{s.id}", y, manner, exists, s.id) for y in (made if s.does in TRAINING else s.yields))
+            for manner in self.taken(s):
+                yield from (Edge(f"out:{s.id}", y, manner, True, s.id) for y in (made if s.does in TRAINING else s.yields))
         for use in s.data.items:
             yield from self.data_edges(s, use.artifact, use.manner, True)
         for base in s.base.items:
             yield from (Edge(base, m, "weights", True, s.id) for m in made)
         for f in s.feedback:
-            for manner, exists in self.steered(s):
-                yield from (Edge(f"out:{f}", m, manner, exists, s.id) for m in made if self.declaration.steps[f].reaches)
+            yield from (Edge(f"out:{f}", m, self.steered(s, "select"), True, s.id) for m in made if self.declaration.steps[f].reaches)
 
-    def taken(self, s: Step) -> Iterator[tuple[str, Statement]]:
-        """How the output of an access enters what its step yields."""
-        logits = self.step_fact(s, "output", Compare("includes", ("logits",)))
+    def taken(self, s: Step) -> Iterator[str]:
+        """How the output of an access enters what its step yields; without a word on it, as is usual for the kind of step."""
+        logits = says(s, "output", "logits")
         if s.does in TRAINING:
-            logits = either([logits, self.step_fact(s, "stage", Compare("is", ("distillation",)))])
-            reward = self.step_fact(s, "stage", Compare("is", ("rl",)))
-            judge = self.step_fact(s, "stage", Compare("is", ("preference-optimisation",)))
-            yield "logits", logits
-            yield "reward", both(negate(logits), reward)
-            yield "judge", both(negate(logits), negate(reward), judge)
-            yield "copy", both(negate(logits), negate(reward), negate(judge))
+            yield "logits" if logits or says(s, "stage", "distillation") else self.steered(s, "copy")
         elif s.does in TAKEN:
-            yield TAKEN[s.does], negate(self.step_fact(s, "output", Only("logits")))
-            yield "logits", logits
+            yield from [] if logits == "alone" else [TAKEN[s.does]]
+            yield from ["logits"] if logits else []
 
-    def steered(self, s: Step) -> Iterator[tuple[str, Statement]]:
+    def steered(self, s: Step, usual: str) -> str:
         """How the output of a step named in `feedback` enters the model."""
-        reward = self.step_fact(s, "stage", Compare("is", ("rl",)))
-        judge = self.step_fact(s, "stage", Compare("is", ("preference-optimisation",)))
-        yield "reward", reward
-        yield "judge", both(negate(reward), judge)
-        yield "select", both(negate(reward), negate(judge))
+        return "reward" if says(s, "stage", "rl") else "judge" if says(s, "stage", "preference-optimisation") else usual
 
     def data_edges(self, s: Step, artifact: str, manner: str | None, exists: Statement) -> Iterator[Edge]:
         if s.does in TRAINING:
@@ -221,18 +204,30 @@ class Case:
         elif manner or s.does in CONSUMED:
             yield from (Edge(artifact, y, manner or CONSUMED[s.does], exists, s.id) for y in s.yields)
 
-    def further_edges(self, s: Step, listed: list[Edge]) -> Iterator[Edge]:
-        """An open data list of a training step may hold each dataset that is not made from what the step yields."""
-        if not (s.data.open and s.does in TRAINING):
-            return
+    def further_edges(self, s: Step) -> Iterator[Edge]:
+        """An open list may hold each dataset (or model whose weights can be had) that is not made from what the step yields."""
+        artifacts = self.declaration.artifacts.values()
+        if s.data.open:
+            listed = [d.artifact for d in s.data.items]
+            for a, exists in self.included(s, "data", [a.id for a in artifacts if a.kind == "dataset" and a.id not in listed]):
+                yield from self.data_edges(s, a, None, exists)
+        if s.base.open:
+            others = [a.id for a in artifacts if a.kind == "model" and a.id not in s.base.items and a.licences != ()]
+            for a, exists in self.included(s, "from", others):
+                yield from (Edge(a, m, "weights", exists, s.id) for m in self.models(s))
+
+    def included(self, s: Step, name: str, others: list[str]) -> Iterator[tuple[str, Statement]]:
         after = set(s.yields)
-        for _ in listed:
-            after |= {e.end for e in listed if e.start in after}
-        others = [a.id for a in self.declaration.artifacts.values() if a.kind == "dataset"]
-        others = [a for a in others if a not in after and a not in [d.artifact for d in s.data.items]]
+        for _ in self.declaration.steps:
+            after |= {y for t in self.declaration.steps.values() if after & set(self.inputs(t)) for y in t.yields}
+        others = [a for a in others if a not in after]
         values = [frozenset(a for i, a in enumerate(others) if n >> i & 1) for n in range(1 << len(others))]
         for a in others:
-            yield from self.data_edges(s, a, None, self.ask(f"fact:{s.id}.data", Listed(tuple(values)), Has(a)))
+            yield a, self.ask(f"fact:{s.id}.{name}", Listed(tuple(values)), Has(a))
+
+    def inputs(self, s: Step) -> list[str]:
+        judges = [self.declaration.steps[f].reaches for f in s.feedback]
+        return [*s.base.items, *(d.artifact for d in s.data.items), *(r for r in (s.reaches, *judges) if r)]
 
     def routed(self, pattern: Pattern, origin: str, subject: str) -> Statement:
         """Some simple path from origin to subject fits the pattern, and all its edges exist."""
@@ -266,12 +261,12 @@ class Case:
             return s.via in channels
         model = self.declaration.artifacts[s.reaches or ""]
         values = [c.id for c in self.policy.channels.values() if c.publisher == model.publisher]
-        values += ["local"] if model.licences else []
+        values += ["local"] if model.licences != () else []
         return self.ask(f"fact:{s.id}.via", Listed((*values, "another channel")), Is(channels))
 
     def takes(self, artifact: Artifact) -> Statement:
-        """A step of the declaring side has the artifact itself in hand."""
-        ways: list[Statement] = []
+        """A step of the declaring side has the artifact itself in hand, or it is let out."""
+        ways: list[Statement] = [any(r.artifact == artifact.id for r in self.declaration.releases.items)]
         for s in self.declaration.steps.values():
             if self.ours(s):
                 ways += [artifact.id in s.base.items, artifact.id in [d.artifact for d in s.data.items]]
@@ -283,3 +278,10 @@ class Case:
         """Some further entry of an open list meets a body."""
         self.domains[key] = Entries(self.policy.vocabulary.attributes)
         return Ask(key, question)
+
+
+def says(s: Step, name: str, word: str) -> str | None:
+    """Whether a declared fact of a step is or includes a word, and whether that is all it says."""
+    fact = s.facts.get(name)
+    words = fact.value if isinstance(fact, Known) and isinstance(fact.value, frozenset) else {fact.value} if isinstance(fact, Known) else set()
+    return ("alone" if len(words) == 1 else "with others") if word in words else None

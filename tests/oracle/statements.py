@@ -52,16 +52,6 @@ class Compare:
 
 
 @dataclass(frozen=True)
-class Only:
-    """A set is exactly this."""
-
-    value: str
-
-    def __call__(self, value: Any) -> bool:
-        return bool(value in (self.value, frozenset({self.value})))
-
-
-@dataclass(frozen=True)
 class OnDays:
     """A day lies in `since` (included) to `until` (excluded)."""
 
@@ -105,7 +95,7 @@ class Has:
         return self.artifact in value
 
 
-Question = Compare | Only | OnDays | Is | Holds | Has
+Question = Compare | OnDays | Is | Holds | Has
 
 
 def fold(value: Any) -> Any:
