@@ -5,6 +5,6 @@ ties act and source (`ties`), what the conditions say (`conditions`) and which t
 """
 
 from gauger.engine.evaluation import evaluate
-from gauger.engine.question import Contradiction, Question, UnknownAssumption
+from gauger.engine.question import Contradiction, Question, Refused, UnknownAssumption
 
-__all__ = ["Contradiction", "Question", "UnknownAssumption", "evaluate"]
+__all__ = ["Contradiction", "Question", "Refused", "UnknownAssumption", "evaluate"]

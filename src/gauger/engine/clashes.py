@@ -157,7 +157,7 @@ def _duty_against_ban(case: Case, bearing: Bearing, other: Bearing) -> Iterator[
     kinds = (bearing.clause.norm.kind, other.clause.norm.kind)
     if kinds == ("requires", "forbids") and _cannot_both(case, bearing, other):
         # The ban counts as standing where it would apply once the duty were done.
-        yield _clash(bearing, other, _freed_ban(case, bearing, other))
+        yield _clash(bearing, other, _ban_stands(case, other))
     if kinds == ("forbids", "requires") and _cannot_both(case, other, bearing):
         yield _clash(bearing, other, applies(case, other, Trace()))
 
@@ -168,10 +168,12 @@ def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing) -> bool:
     banned = all_of((ban.bears, formula_of(freed, ban.scope, ban.clause.when, Trace())))
     if ban.clause.when is None or done in (TRUE, FALSE):
         return False
-    return not _possible(all_of((done, ban.bears, negate(banned)))) and _possible(all_of((done, banned)))
+    spared = all_of((ban.bears, negate(banned)))
+    # A ban that is breached whatever becomes of the duty does not stand against the duty.
+    return not _possible(all_of((done, spared))) and _possible(all_of((done, banned))) and _possible(all_of((negate(done), spared)))
 
 
-def _freed_ban(case: Case, duty_side: Bearing, ban: Bearing) -> Formula:
+def _ban_stands(case: Case, ban: Bearing) -> Formula:
     """The worlds in which the ban bears; its condition is met by whatever meets the duty."""
     return all_of((ban.bears, negate(any_of(_exceptions(case, ban)))))
 
@@ -204,4 +206,3 @@ def _tested(case: Case, condition: Condition) -> Iterator[tuple[str, str]]:
 
 def _possible(formula: Formula) -> bool:
     return decide(Query(formula, formula, formula, has_duty=False)).breached > 0
-

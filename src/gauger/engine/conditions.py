@@ -96,13 +96,13 @@ def concept_formula(case: Case, scope: Scope, concept: Concept, trace: Trace, mo
     readings = admitted_readings(case, scope, concept, mode)
     if mode.residue and concept.residue and _fixed(scope.clause, scope.document, concept) is None:
         return _with_residue(case, scope, concept, readings, trace, mode)
+    met = {reading.name: _reading_formula(case, scope, reading, trace, mode) for reading in readings}
+    for name, formula in met.items():
+        trace.say(f"`{concept.name}` read as `{name}`: {_outcome(formula)}")
+    if len(set(met.values())) < 2:
+        return any_of(met.values())  # however it is read, it comes out the same
     choice = reading_choice(scope.document, concept, readings)
-    parts = []
-    for reading in readings:
-        met = _reading_formula(case, scope, reading, trace, mode)
-        trace.say(f"`{concept.name}` read as `{reading.name}`: {_outcome(met)}")
-        parts.append(met if len(readings) == 1 else all_of((literal(choice, WorldTest("is", (reading.name,))), met)))
-    return any_of(parts)
+    return any_of(all_of((literal(choice, WorldTest("is", (name,))), formula)) for name, formula in met.items())
 
 
 def _with_residue(case: Case, scope: Scope, concept: Concept, readings: tuple[Reading, ...], trace: Trace, mode: Mode) -> Formula:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from gauger.policy.model import Standing
@@ -10,11 +11,12 @@ from gauger.policy.model import Standing
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`assume` settles choices: (key, value) as `--assume` takes them."""
+    """`assume` settles choices: (key, value) as `--assume` takes them. `last_seen` holds, by clause key, the newest day on which the text was recorded unchanged."""
 
     as_of: date
     admitted: frozenset[Standing] = frozenset({Standing.TEXT})
     assume: tuple[tuple[str, str], ...] = ()
+    last_seen: Mapping[str, date] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,10 @@ class Contradiction:
 
     finding: str
     choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Exception):  # noqa: N818 - a state of affairs that the caller reports, all of it at once
+    """The question cannot be answered as put."""
+
+    problems: tuple[UnknownAssumption | Contradiction, ...]

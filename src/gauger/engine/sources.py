@@ -98,21 +98,23 @@ class Stack:
 
 def build_stack(case: Case, source: Source) -> Stack:
     """Governing documents and licences, then what they include, each under privity where strangers did the reaching."""
-    usual: dict[str, Formula] = {}
-    widest: dict[str, Formula] = {}
-    traces: dict[str, Trace] = {}
-    for document in case.policy.documents.values():
-        trace = traces[document.id] = Trace()
-        usual[document.id] = _reaches(case, source, document, trace, Mode())
-        widest[document.id] = _reaches(case, source, document, Trace(), Mode(every_standing=True))
-    _include(case, usual)
-    _include(case, widest)
-    for document in case.policy.documents.values():
-        if widest[document.id] != FALSE and source.step is not None and source.step.by not in case.own_side:
-            usual[document.id] = all_of((usual[document.id], _privity(case, source, document, traces[document.id], Mode())))
-            widest[document.id] = all_of((widest[document.id], _privity(case, source, document, Trace(), Mode(every_standing=True))))
+    traces = {name: Trace() for name in case.policy.documents}
+    usual = bindings(case, source, Mode(), traces)
+    widest = bindings(case, source, Mode(every_standing=True), {name: Trace() for name in case.policy.documents})
     kept = {name: f for name, f in widest.items() if f != FALSE}
     return Stack({name: usual[name] for name in kept}, kept, traces)
+
+
+def bindings(case: Case, source: Source, mode: Mode, traces: Mapping[str, Trace]) -> Mapping[str, Formula]:
+    """For every document the worlds in which it binds the declaring side over the source."""
+    found = {d.id: _reaches(case, source, d, traces[d.id], mode) for d in case.policy.documents.values()}
+    _include(case, found)
+    if source.step is None or source.step.by in case.own_side:
+        return found
+    for name, reached in found.items():
+        if reached != FALSE:
+            found[name] = all_of((reached, _privity(case, source, case.policy.documents[name], traces[name], mode)))
+    return found
 
 
 def _reaches(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> Formula:

@@ -9,7 +9,7 @@ from typing import Literal as Word
 
 from gauger.worlds.algebra import Algebra, Worlds, pick_algebra
 from gauger.worlds.choices import Cell, Choice
-from gauger.worlds.domains import Test, cut
+from gauger.worlds.domains import Test, classify, cut
 from gauger.worlds.formula import TRUE, And, Constant, Formula, Literal, Not, Or, mentioned
 
 SETS_LIMIT = 4_000
@@ -24,6 +24,14 @@ class NoWorld(Exception):  # noqa: N818 - it is a state of affairs that the call
     def __init__(self, choices: tuple[Choice, ...]) -> None:
         super().__init__(", ".join(c.key for c in choices))
         self.choices = choices
+
+
+class BadAssumption(Exception):  # noqa: N818 - likewise
+    """A choice is assumed to have a value that none of its cells holds."""
+
+    def __init__(self, choice: Choice, value: str, labels: tuple[str, ...]) -> None:
+        super().__init__(f"{choice.key}={value}")
+        self.choice, self.value, self.labels = choice, value, labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Query:
     has_duty: bool
     given: tuple[Formula, ...] = ()
     order: tuple[Before, ...] = ()
-    assume: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    assume: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +142,27 @@ class _Space:
             found = self.algebra.join(found, self.algebra.meet(self.algebra.literal(a, (i,)), self.algebra.literal(b, later)))
         return found
 
-    def matching(self, choice: Choice, wanted: Iterable[str]) -> Worlds:
-        """The worlds in which `choice` has one of the wanted labels."""
-        names = set(wanted)
+    def matching(self, choice: Choice, value: str) -> Worlds:
+        """The worlds in which `choice` has a value: a label of one of its cells, or a value that falls into one. Raises `BadAssumption`."""
         axis = self.axis[choice]
-        return self.algebra.literal(axis, (i for i, cell in enumerate(self.cells[axis]) if cell.label in names))
+        cells = self.cells[axis]
+        found = [i for i, cell in enumerate(cells) if cell.label.casefold() == value.casefold()]
+        if not found:
+            truths = classify(choice.domain, tuple(self.tests[axis]), value)
+            found = [i for i, cell in enumerate(cells) if cell.truths == truths]
+        if not found:
+            raise BadAssumption(choice, value, tuple(cell.label for cell in cells))
+        return self.algebra.literal(axis, found)
 
     def named(self, world: tuple[int, ...]) -> tuple[tuple[Choice, str], ...]:
         return tuple((c, self.cells[i][world[i]].label) for i, c in enumerate(self.choices))
 
 
-def decide(query: Query) -> Decision:
-    """Lay out the worlds of a query and read off what they say. Raises `NoWorld` when there is none."""
+def decide(query: Query, *, explain: bool = True) -> Decision:
+    """Lay out the worlds of a query and read off what they say; without `explain`, deciding sets and what settles it stay empty.
+
+    Raises `NoWorld` when there is no admissible world, and `BadAssumption`.
+    """
     formulas = [query.breach, query.performed, query.undone]
     given = _relevant(query.given, formulas)
     space = _Space(mentioned([*formulas, *given]))
@@ -156,7 +173,7 @@ def decide(query: Query) -> Decision:
     performed = algebra.meet(space.holding(query.performed), worlds)
     undone = algebra.meet(space.holding(query.undone), worlds)
     outcome = _outcome(space, worlds, breach, rest, (performed, undone) if query.has_duty else None)
-    deciding, complete = _deciding_sets(space, worlds, breach, rest)
+    deciding, complete = _deciding_sets(space, worlds, breach, rest) if explain else ((), True)
     return Decision(
         outcome=outcome,
         unmet=outcome == "conditional" and breach == worlds,
@@ -168,7 +185,7 @@ def decide(query: Query) -> Decision:
         admissible=algebra.count(worlds),
         witness_in=space.named(algebra.pick(breach)) if breach and rest else None,
         witness_out=space.named(algebra.pick(rest)) if breach and rest else None,
-        settled_by=_settled_by(space, worlds, breach, rest) if breach and rest else (),
+        settled_by=_settled_by(space, worlds, breach, rest) if explain and breach and rest else (),
     )
 
 
@@ -194,10 +211,10 @@ def _admissible(space: _Space, given: Sequence[Formula], query: Query) -> Worlds
     for rule in query.order:
         if rule.first in space.axis and rule.second in space.axis:
             worlds = algebra.meet(worlds, space.not_after(rule))
-    for key, labels in query.assume:
+    for key, value in query.assume:
         for choice in space.choices:
             if choice.key == key:
-                worlds = algebra.meet(worlds, space.matching(choice, labels))
+                worlds = algebra.meet(worlds, space.matching(choice, value))
     if not worlds:
         raise NoWorld(space.choices)
     return worlds

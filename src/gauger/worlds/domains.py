@@ -238,3 +238,45 @@ def _span_label(start: int, end: int) -> str:
     if start == end:
         return begin.isoformat()
     return f"{begin.isoformat()}..{finish.isoformat()}"
+
+
+# --- a value that somebody wrote ---------------------------------------------------------------------------------------
+
+
+def classify(domain: Domain, tests: Sequence[Test], written: str) -> tuple[bool, ...] | None:
+    """The truth of each test for a value as a person writes it; none when it is no value of the domain."""
+    value = _parse(domain, written)
+    return None if value is None else tuple(holds(test, value) for test in tests)
+
+
+def _parse(domain: Domain, written: str) -> Value | frozenset[Value] | None:
+    match domain:
+        case OneOf(values):
+            return written if not values or written.casefold() in {v.casefold() for v in values} else None
+        case Words():
+            return written
+        case SomeOf():
+            return frozenset(part.strip() for part in written.strip("[]").split(",") if part.strip())
+        case YesNo():
+            return {"yes": True, "true": True, "no": False, "false": False}.get(written.casefold())
+        case Numbers():
+            return _parse_number(written)
+        case Days(first, last):
+            day = _parse_day(written)
+            return day if day is not None and first <= day <= last else None
+        case Options() | Entries():
+            return None
+
+
+def _parse_number(written: str) -> Decimal | None:
+    try:
+        return Decimal(written)
+    except ArithmeticError:
+        return None
+
+
+def _parse_day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

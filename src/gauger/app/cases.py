@@ -1,0 +1,276 @@
+"""Cases beside policies: small declarations with the verdict, the cause and the reading that are expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from gauger.app import messages
+from gauger.app.checking import Asked, check_declaration
+from gauger.app.setting import Setting
+from gauger.declaration import load_node, read_tree
+from gauger.declaration.tree import Branch, Leaf, Row, Tree
+from gauger.diagnostics import Diagnostic
+from gauger.findings.model import Exposure, Finding
+from gauger.policy.model import Policy, Standing
+from gauger.text import Source, Span
+
+ENDING = ".cases.yaml"
+CASE_KEYS = ("case", "story", "title", "as-of", "admit", "assume", "declaration", "expect", "note")
+EXPECT_KEYS = ("clause", "act", "source", "verdict", "duty", "causes", "pivots", "missing", "exceptions", "says", "as-modelled")
+NOT_ENGAGED = "not engaged"
+VERDICTS = ("clear", "conditional", "open", "grey", "prohibited", NOT_ENGAGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What one clause is expected to say. Keys that are not written are not compared."""
+
+    clause: str
+    act: str | None
+    source: str | None
+    verdict: str
+    more: Mapping[str, object]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyCase:
+    """One case, ready to run."""
+
+    name: str
+    asked: Asked
+    declaration: Tree
+    expected: tuple[Expected, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a case came out: `failures` say what was expected and what came instead. `findings` are those that it produced."""
+
+    file: str
+    name: str
+    failures: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
+    span: Span = field(compare=False, repr=False)
+
+    @property
+    def passed(self) -> bool:
+        return not self.failures and not any(d.severity == "error" for d in self.diagnostics)
+
+
+def find_case_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Files of cases: those named, and those that lie anywhere in the folders named."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(path.rglob(f"*{ENDING}")) if path.is_dir() else [path]
+    return tuple(found)
+
+
+def run_file(path: Path, setting: Setting, wanted: str = "") -> tuple[tuple[Outcome, ...], tuple[Diagnostic, ...]]:
+    """Run the cases of a file whose names hold `wanted`; mistakes in the form of the file come apart."""
+    source = Source(str(path), path.read_text(encoding="utf-8"))
+    tree, mistakes = read_tree(source)
+    if tree is None:
+        return (), mistakes
+    cases, found = read_cases(tree, document_of(path, setting.policy), setting.policy)
+    return tuple(_run(source.name, case, setting) for case in cases if wanted in case.name), (*mistakes, *found)
+
+
+def document_of(path: Path, policy: Policy) -> str | None:
+    """The document beside which a file of cases lies: the one whose `.tos` has the same name in the same folder."""
+    twin = path.with_name(path.name.removesuffix(ENDING) + ".tos")
+    for document in policy.documents.values():
+        if Path(document.span.source.name).name == twin.name and Path(document.span.source.name).parent.name == twin.parent.name:
+            return document.id
+    return None
+
+
+# --- reading -----------------------------------------------------------------------------------------------------------
+
+
+def read_cases(tree: Tree, document: str | None, policy: Policy) -> tuple[tuple[PolicyCase, ...], tuple[Diagnostic, ...]]:
+    """The cases of a file, and every mistake in their form."""
+    if not isinstance(tree, Row):
+        return (), (messages.not_a_list(tree.span),)
+    mistakes: list[Diagnostic] = []
+    cases: list[PolicyCase] = []
+    for item in tree.items:
+        case = _read_case(item, document, policy, mistakes)
+        if case is not None and any(case.name == other.name for other in cases):
+            mistakes.append(messages.same_name(case.name, case.span))
+        elif case is not None:
+            cases.append(case)
+    return tuple(cases), tuple(mistakes)
+
+
+def _read_case(item: Tree, document: str | None, policy: Policy, mistakes: list[Diagnostic]) -> PolicyCase | None:
+    if not isinstance(item, Branch):
+        mistakes.append(messages.missing_key("case", item.span))
+        return None
+    _check_keys(item, CASE_KEYS, mistakes)
+    name, declaration, expect = item.find("case") or item.find("title"), item.find("declaration"), item.find("expect")
+    as_of = _day(item, "as-of", mistakes)
+    for key, value in (("case", name), ("declaration", declaration), ("expect", expect)):
+        if value is None:
+            mistakes.append(messages.missing_key(key, item.span))
+    if name is None or declaration is None or not isinstance(expect, Row) or as_of is None:
+        return None
+    expected = tuple(e for e in (_read_expected(part, document, policy, mistakes) for part in expect.items) if e is not None)
+    asked = Asked(as_of, frozenset({Standing.TEXT, *_standings(item, mistakes)}), _assumed(item))
+    return PolicyCase(written(name), asked, declaration, expected, name.span)
+
+
+def _check_keys(branch: Branch, known: Sequence[str], mistakes: list[Diagnostic]) -> None:
+    for entry in branch:
+        if entry.key not in known:
+            mistakes.append(messages.unknown_key(entry.key, known, entry.place))
+
+
+def _day(branch: Branch, key: str, mistakes: list[Diagnostic]) -> date | None:
+    value = branch.find(key)
+    if value is None:
+        mistakes.append(messages.missing_key(key, branch.span))
+        return None
+    try:
+        return date.fromisoformat(written(value))
+    except ValueError:
+        mistakes.append(messages.wrong_value(key, written(value), ("a day such as 2026-11-23",), value.span))
+        return None
+
+
+def _standings(branch: Branch, mistakes: list[Diagnostic]) -> Iterator[Standing]:
+    for value in listed(branch.find("admit")):
+        if written(value) in {s.value for s in Standing}:
+            yield Standing(written(value))
+        else:
+            mistakes.append(messages.wrong_value("admit", written(value), tuple(s.value for s in Standing), value.span))
+
+
+def _assumed(branch: Branch) -> tuple[tuple[str, str], ...]:
+    assume = branch.find("assume")
+    return tuple((entry.key, written(entry.value)) for entry in assume) if isinstance(assume, Branch) else ()
+
+
+def _read_expected(part: Tree, document: str | None, policy: Policy, mistakes: list[Diagnostic]) -> Expected | None:
+    clause = part.find("clause") if isinstance(part, Branch) else None
+    verdict = part.find("verdict") if isinstance(part, Branch) else None
+    if not isinstance(part, Branch) or clause is None or verdict is None:
+        mistakes.append(messages.missing_key("clause" if clause is None else "verdict", part.span))
+        return None
+    _check_keys(part, EXPECT_KEYS, mistakes)
+    key = written(clause) if "#" in written(clause) else f"{document}#{written(clause)}"
+    keys = [c.key for d in policy.documents.values() for c in d.clauses.values()]
+    if key not in keys:
+        mistakes.append(messages.no_such_clause(key, keys, clause.span))
+    if written(verdict) not in VERDICTS:
+        mistakes.append(messages.wrong_value("verdict", written(verdict), VERDICTS, verdict.span))
+    more = {entry.key: plain(entry.value) for entry in part if entry.key in EXPECT_KEYS[4:]}
+    act, source = part.find("act"), part.find("source")
+    return Expected(key, written(act) if act else None, written(source) if source else None, written(verdict), more, part.span)
+
+
+def written(tree: Tree) -> str:
+    """A scalar as its author wrote it."""
+    return tree.written if isinstance(tree, Leaf) else ""
+
+
+def listed(tree: Tree | None) -> tuple[Tree, ...]:
+    """A list, or one value where a list of one is meant."""
+    if tree is None:
+        return ()
+    return tree.items if isinstance(tree, Row) else (tree,)
+
+
+def plain(tree: Tree) -> object:
+    """Texts, lists and mappings without places."""
+    if isinstance(tree, Branch):
+        return {entry.key: plain(entry.value) for entry in tree}
+    return [plain(item) for item in tree.items] if isinstance(tree, Row) else written(tree)
+
+
+# --- running -----------------------------------------------------------------------------------------------------------
+
+
+def _run(file: str, case: PolicyCase, setting: Setting) -> Outcome:
+    declaration, mistakes = load_node(case.declaration, catalogue=setting.catalogue, project=case.name)
+    if declaration is None:
+        return Outcome(file, case.name, (), mistakes, (), case.span)
+    exposure, found = check_declaration(declaration, setting, case.asked)
+    if exposure is None:
+        return Outcome(file, case.name, (), (*mistakes, *found), (), case.span)
+    failures = tuple(line for expected in case.expected for line in compare(expected, exposure))
+    return Outcome(file, case.name, failures, (*mistakes, *found), exposure.findings, case.span)
+
+
+def compare(expected: Expected, exposure: Exposure) -> Iterator[str]:
+    """What differs from an expectation, a line each."""
+    findings = [f for f in exposure.findings if _is_about(expected, f)]
+    where = f"{expected.span.begin.line}: {expected.clause}"
+    if expected.verdict == NOT_ENGAGED:
+        for finding in findings:
+            yield f"{where}: expected no finding, got {finding.verdict.word} ({finding.id})"
+        return
+    if not findings:
+        yield f"{where}: expected {expected.verdict}, got no finding"
+    for finding in findings:
+        if finding.verdict.word != expected.verdict:
+            yield f"{where}: expected {expected.verdict}, got {_shown(finding)}"
+        for key, value in expected.more.items():
+            yield from (f"{where}: {line}" for line in _differences(key, value, finding))
+
+
+def _is_about(expected: Expected, finding: Finding) -> bool:
+    clause, _, rest = finding.id.partition("@")
+    act, _, source = rest.partition(":")
+    return clause == expected.clause and expected.act in {None, act} and expected.source in {None, source}
+
+
+def _shown(finding: Finding) -> str:
+    pivots = f", pivots {', '.join(finding.pivots)}" if finding.pivots else ""
+    return f"{finding.verdict.word} ({', '.join(finding.causes) or 'no cause'}{pivots}) in {finding.id}"
+
+
+def _differences(key: str, value: object, finding: Finding) -> Iterator[str]:
+    wanted = [str(v) for v in value] if isinstance(value, list) else [str(value)]
+    match key:
+        case "duty" if str(value) != str(finding.duty):
+            yield f"expected duty {value}, got {finding.duty}"
+        case "as-modelled" if (str(value) in {"yes", "true"}) != finding.as_modelled:
+            yield f"expected as modelled {value}, got {finding.as_modelled}"
+        case "causes" if sorted(wanted) != sorted(finding.causes):
+            yield f"expected causes {', '.join(wanted)}, got {', '.join(finding.causes) or 'none'}"
+        case "pivots":
+            yield from _absent("pivot", wanted, finding.pivots)
+        case "missing":
+            yield from _absent("missing fact", wanted, tuple(m.key for m in finding.missing))
+        case "exceptions" if isinstance(value, dict):
+            yield from _exceptions(value, finding)
+        case "says":
+            yield from (f"nothing says `{text}`" for text in wanted if text not in _said(finding))
+        case _:
+            return
+
+
+def _absent(what: str, wanted: Sequence[str], have: Sequence[str]) -> Iterator[str]:
+    for name in wanted:
+        if not any(key == name or key.endswith((f":{name}", f".{name}")) for key in have):
+            yield f"expected {what} {name}, got {', '.join(have) or 'none'}"
+
+
+def _exceptions(wanted: Mapping[str, object], finding: Finding) -> Iterator[str]:
+    have = {exception.name: exception.holds for exception in finding.exceptions}
+    for name, holds in wanted.items():
+        if have.get(name) != holds:
+            yield f"expected exception {name} to hold {holds}, got {have.get(name, 'no such exception')}"
+
+
+def _said(finding: Finding) -> str:
+    holds = [f"{h.fact}: {h.verdict.word}" for h in finding.holds_while]
+    elements = [line for e in finding.exceptions for line in e.because]
+    conflicts = [f"{c.clause} {c.settled or 'not settled'}" for c in finding.conflicts]
+    return "\n".join([*finding.notes, *finding.later, *holds, *elements, *conflicts, *finding.derivation])

@@ -1,0 +1,62 @@
+"""One declaration to one exposure, or to every mistake in the way of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from gauger.app import messages
+from gauger.app.setting import Setting
+from gauger.declaration import check_facts
+from gauger.declaration import load as load_declaration
+from gauger.declaration.records import Declaration
+from gauger.diagnostics import Diagnostic
+from gauger.engine import Question, Refused, evaluate
+from gauger.findings.model import Exposure
+from gauger.policy.model import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a check was asked for: the day, the standings admitted, the choices settled."""
+
+    as_of: date
+    admitted: frozenset[Standing] = frozenset({Standing.TEXT})
+    assume: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of one declaration; `exposure` is absent when there are errors."""
+
+    name: str
+    exposure: Exposure | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_files(paths: Sequence[Path], setting: Setting, asked: Asked) -> tuple[Checked, ...]:
+    """Every declaration, each with its own mistakes; none stops the others."""
+    return tuple(check_file(path, setting, asked) for path in paths)
+
+
+def check_file(path: Path, setting: Setting, asked: Asked) -> Checked:
+    """One declaration by its path."""
+    declaration, mistakes = load_declaration(path, catalogue=setting.catalogue)
+    if declaration is None:
+        return Checked(str(path), None, mistakes)
+    exposure, found = check_declaration(declaration, setting, asked)
+    return Checked(str(path), exposure, (*mistakes, *found))
+
+
+def check_declaration(declaration: Declaration, setting: Setting, asked: Asked) -> tuple[Exposure | None, tuple[Diagnostic, ...]]:
+    """Records to an exposure: facts against the vocabulary first, then the engine."""
+    typed, mistakes = check_facts(declaration, setting.policy.vocabulary)
+    if any(mistake.severity == "error" for mistake in mistakes):
+        return None, mistakes
+    question = Question(asked.as_of, asked.admitted, asked.assume, setting.last_seen)
+    try:
+        return evaluate(setting.policy, typed, question), mistakes
+    except Refused as refused:
+        return None, (*mistakes, *(messages.refused(problem, declaration.name) for problem in refused.problems))

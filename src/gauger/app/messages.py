@@ -1,0 +1,67 @@
+"""All wording of this room: what is wrong with a question, and with a file of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gauger.diagnostics import Diagnostic, Label
+from gauger.diagnostics.suggestion import suggest
+from gauger.engine import Contradiction, UnknownAssumption
+from gauger.text import Span
+
+
+def refused(problem: UnknownAssumption | Contradiction, declaration: str) -> Diagnostic:
+    """Why the engine could not answer."""
+    match problem:
+        case UnknownAssumption(key, value, candidates, True):
+            return _unknown_choice(key, value, candidates)
+        case UnknownAssumption(key, value, candidates, _):
+            return Diagnostic("G461", f"`{key}` cannot be assumed to be `{value}`", (), f"it can be: {'; '.join(candidates)}")
+        case Contradiction(finding, choices):
+            listed = ", ".join(f"`{choice}`" for choice in choices)
+            return Diagnostic(
+                "G462",
+                f"nothing is left to decide in `{declaration}`: what is assumed and declared contradicts itself over {listed}",
+                (),
+                f"met while deciding `{finding}`",
+            )
+
+
+def _unknown_choice(key: str, value: str, candidates: Sequence[str]) -> Diagnostic:
+    near = suggest(key, candidates)
+    hint = f"did you mean `{near}`?" if near else f"what is not settled here: {', '.join(f'`{c}`' for c in candidates) or 'nothing'}"
+    return Diagnostic("G460", f"nothing hangs on `{key}`, so it cannot be assumed to be `{value}`", (), hint)
+
+
+# --- files of cases ----------------------------------------------------------------------------------------------------
+
+
+def not_a_list(span: Span) -> Diagnostic:
+    return Diagnostic("G450", "a file of cases is a list of cases", (Label(span),), "begin each case with `- case: …`")
+
+
+def missing_key(key: str, span: Span) -> Diagnostic:
+    return Diagnostic("G451", f"`{key}` is missing", (Label(span),), "a case has `case`, `as-of`, `declaration` and `expect`")
+
+
+def unknown_key(key: str, known: Sequence[str], span: Span) -> Diagnostic:
+    near = suggest(key, known)
+    return Diagnostic(
+        "G452", f"there is no `{key}` here", (Label(span),), f"did you mean `{near}`?" if near else f"known here: {', '.join(known)}"
+    )
+
+
+def wrong_value(key: str, value: str, known: Sequence[str], span: Span) -> Diagnostic:
+    near = suggest(value, known)
+    return Diagnostic(
+        "G453", f"`{value}` is no value for `{key}`", (Label(span),), f"did you mean `{near}`?" if near else f"one of: {', '.join(known)}"
+    )
+
+
+def same_name(name: str, span: Span) -> Diagnostic:
+    return Diagnostic("G454", f"two cases are named `{name}`", (Label(span),), "give each case a name of its own")
+
+
+def no_such_clause(key: str, known: Sequence[str], span: Span) -> Diagnostic:
+    near = suggest(key, known)
+    return Diagnostic("G455", f"there is no clause `{key}`", (Label(span),), f"did you mean `{near}`?" if near else None)

@@ -1,0 +1,107 @@
+"""What could not be looked at, and what was declared that is really the conclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gauger.declaration.records import Artifact, Known, NotApplicable
+from gauger.engine.calendar import known_days
+from gauger.engine.case import Case
+from gauger.engine.sources import ELSEWHERE, LOCAL, Source, Stack
+from gauger.findings.model import Characterisation, Unexamined
+from gauger.policy.model import All, Any_, CallConcept, CallDefinition, Concept, Condition, None_, Some, Test
+
+
+def find_unexamined(case: Case, judged: Sequence[tuple[Source, Stack]]) -> tuple[Unexamined, ...]:
+    """Sources that no text covers, wholly or for some days or channels, and things whose own making is not declared."""
+    return (*(gap for source, stack in judged for gap in _terms(case, source, stack)), *_lineage(case))
+
+
+def _terms(case: Case, source: Source, stack: Stack) -> Iterator[Unexamined]:
+    if not stack.binding:
+        yield Unexamined("terms", source.id, _why_uncovered(source), source.span)
+        return
+    step = source.step
+    if step is not None and step.via is None:
+        yield Unexamined("terms", source.id, f"if `{step.id}` went through {ELSEWHERE}, its terms are not covered", source.span)
+    days = known_days(case, step) if step is not None else None
+    for name in stack.binding:
+        first = case.policy.documents[name].versions[0].date
+        if days is not None and days[0] < first:
+            yield Unexamined("terms", source.id, f"no encoded version of `{name}` is older than {first}", source.span)
+    missing = _uncovered_licences(case, source)
+    if missing and (step is None or step.via == LOCAL):
+        yield Unexamined("terms", source.id, f"no installed document for the licence {', '.join(missing)}", source.span)
+
+
+def _why_uncovered(source: Source) -> str:
+    if source.step is not None and source.step.via not in {LOCAL, None}:
+        return f"no installed document governs `{source.step.via}`"
+    if source.artifact.licences is None:
+        return f"the licence of `{source.artifact.reference}` is not declared"
+    if not source.artifact.licences:
+        return f"no channel of the publisher of `{source.artifact.reference}` is known"
+    return f"no installed document for the licence {', '.join(f'`{licence}`' for licence in source.artifact.licences)}"
+
+
+def _uncovered_licences(case: Case, source: Source) -> list[str]:
+    covered = {licence.casefold() for d in case.policy.documents.values() for licence in d.licences}
+    return [f"`{licence}`" for licence in source.artifact.licences or () if licence.casefold() not in covered]
+
+
+def _lineage(case: Case) -> Iterator[Unexamined]:
+    """Datasets that others made and that the declaring side uses, without a word on how they were made."""
+    for artifact in case.declaration.artifacts.values():
+        if artifact.kind == "dataset" and not artifact.own and artifact.id not in case.makers and _used(case, artifact):
+            yield Unexamined("lineage", artifact.id, f"how `{artifact.reference}` was made is not declared", artifact.span)
+
+
+def _used(case: Case, artifact: Artifact) -> bool:
+    return any(use.artifact == artifact.id for step in case.declaration.steps.values() for use in step.data.items)
+
+
+# --- conclusions declared as facts -------------------------------------------------------------------------------------
+
+
+def find_characterisations(case: Case) -> tuple[Characterisation, ...]:
+    """Declared conclusions, each with the facts that would decide it and that are not declared."""
+    found = []
+    for path, name, span in case.declaration.characterisations:
+        concept = case.policy.vocabulary.concepts.get(name)
+        asks = tuple(dict.fromkeys(_facts(case, path, concept))) if concept is not None else ()
+        found.append(Characterisation(f"{path}.{name}", name, asks, span))
+    return tuple(found)
+
+
+def _facts(case: Case, path: str, concept: Concept) -> Iterator[str]:
+    for reading in concept.readings:
+        for entity, attribute in tested(case, reading.when):
+            if entity == "release":
+                yield f"{path}.releases"
+            elif entity not in {"publisher", "party"} and not _declared(case, path, attribute):
+                yield f"{path}.{attribute}"
+
+
+def _declared(case: Case, path: str, attribute: str) -> bool:
+    record = case.declaration.artifacts.get(path) or case.declaration.steps.get(path)
+    return record is not None and isinstance(record.facts.get(attribute), Known | NotApplicable)
+
+
+def tested(case: Case, condition: Condition | None) -> Iterator[tuple[str, str]]:
+    """(entity, attribute) of every comparison that a condition makes, terms and concepts opened."""
+    match condition:
+        case Test(left):
+            yield left.attribute.entity, left.attribute.name
+        case All(items) | Any_(items) | None_(items):
+            for item in items:
+                yield from tested(case, item)
+        case Some(_, _, body):
+            yield from tested(case, body)
+        case CallDefinition(name, _):
+            yield from tested(case, case.policy.vocabulary.definitions[name].when)
+        case CallConcept(name, _):
+            concept = case.policy.vocabulary.concepts.get(name)
+            for reading in concept.readings if concept else ():
+                yield from tested(case, reading.when)
+        case _:
+            return

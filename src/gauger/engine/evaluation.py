@@ -1,0 +1,170 @@
+"""The way in: policy, declaration and question to an exposure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from gauger.declaration.records import Declaration
+from gauger.engine.bearings import Bearing, find_bearings
+from gauger.engine.breach import build_breach
+from gauger.engine.calendar import known_days
+from gauger.engine.case import FURTHER, Case
+from gauger.engine.coverage import find_characterisations, find_unexamined
+from gauger.engine.explanation import act_words, build_finding, source_words
+from gauger.engine.question import Contradiction, Question, Refused, UnknownAssumption
+from gauger.engine.sources import Source, Stack, build_stack, find_sources
+from gauger.findings.model import Considered, Examined, Exposure, Finding, Verdict
+from gauger.policy.model import Document, Policy
+from gauger.worlds import Decision, NoWorld, Query, decide
+from gauger.worlds.decision import BadAssumption
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A source with everything that bears on it."""
+
+    source: Source
+    stack: Stack
+    bearings: tuple[Bearing, ...]
+    documents: Mapping[str, Document]
+
+
+def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Exposure:
+    """All findings of one declaration, worst first, then by id. Raises `Refused` with every reason why the question cannot be answered."""
+    case = Case(policy, declaration, question)
+    judged = [_judge(case, source) for source in find_sources(case)]
+    engaged = [(entry, bearing) for entry in judged for bearing in entry.bearings if _is_engaged(bearing)]
+    findings, problems = _findings(case, engaged)
+    problems += _unknown_assumptions(question, findings)
+    if problems:
+        raise Refused(tuple(problems))
+    later = _later(case, findings)
+    findings = [replace(f, later=later.get((f.document, f.act, f.source), ())) for f in findings]
+    return Exposure(
+        project=declaration.project,
+        as_of=question.as_of,
+        policies_digest=policy.digest,
+        declaration_digest=declaration.digest,
+        examined=_examined(case, judged),
+        unexamined=find_unexamined(case, [(entry.source, entry.stack) for entry in judged]),
+        findings=tuple(sorted(findings, key=_rank)),
+        considered=tuple(_considered(judged, {f.id for f in findings})),
+        dormant=tuple(sorted(_dormant(case, findings), key=_rank)),
+        characterisations=find_characterisations(case),
+    )
+
+
+def _rank(finding: Finding) -> tuple[int, bool, str]:
+    """Worst first; an unmet duty ranks with prohibited, right behind it."""
+    severity = Verdict.PROHIBITED if finding.duty == "unmet" else finding.verdict
+    return (-severity, finding.duty == "unmet", finding.id)
+
+
+def _judge(case: Case, source: Source) -> _Judged:
+    stack = build_stack(case, source)
+    return _Judged(source, stack, tuple(find_bearings(case, source, stack)), case.policy.documents)
+
+
+def _is_engaged(bearing: Bearing) -> bool:
+    """Whether some world has the clause bear, counting readings of every standing."""
+    return _decide(Query(bearing.widest, bearing.widest, bearing.widest, has_duty=False)).breached > 0
+
+
+def _decide(query: Query) -> Decision:
+    return decide(query, explain=False)
+
+
+def _findings(case: Case, engaged: list[tuple[_Judged, Bearing]]) -> tuple[list[Finding], list[UnknownAssumption | Contradiction]]:
+    findings: list[Finding] = []
+    problems: list[UnknownAssumption | Contradiction] = []
+    for entry, bearing in engaged:
+        try:
+            findings.append(build_finding(case, bearing, entry.bearings))
+        except NoWorld as stuck:
+            problems.append(Contradiction(bearing.id, tuple(c.key for c in stuck.choices)))
+        except BadAssumption as bad:
+            problem = UnknownAssumption(bad.choice.key, bad.value, bad.labels, about_key=False)
+            if problem not in problems:
+                problems.append(problem)
+    return findings, problems
+
+
+def _unknown_assumptions(question: Question, findings: list[Finding]) -> list[UnknownAssumption | Contradiction]:
+    keys = sorted({choice.key for finding in findings for choice in finding.choices})
+    return [UnknownAssumption(k, v, tuple(keys), about_key=True) for k, v in question.assume if k not in keys]
+
+
+def _examined(case: Case, judged: list[_Judged]) -> Examined:
+    documents = sorted({name for entry in judged for name in entry.stack.binding})
+    clauses = {c.key for name in documents for c in case.policy.documents[name].clauses.values()}
+    seen = [day for key, day in case.question.last_seen.items() if key in clauses]
+    return Examined(
+        declaration=case.declaration.name,
+        steps=len(case.declaration.steps),
+        sources=len(judged),
+        releases=len(case.declaration.releases.items),
+        clauses=len(clauses),
+        documents=tuple(documents),
+        terms_last_seen=max(seen, default=None),
+    )
+
+
+def _considered(judged: list[_Judged], found: set[str]) -> Iterator[Considered]:
+    """Clauses of the texts that reach a source without bearing on anything done with it."""
+    for entry in judged:
+        spoken = {b.clause.key for b in entry.bearings if b.id in found}
+        for name in entry.stack.binding:
+            for clause in entry.documents[name].clauses.values():
+                if clause.key not in spoken:
+                    yield Considered(clause.key, entry.source.id, "speaks of nothing that is declared over this source")
+
+
+# --- what would be otherwise -------------------------------------------------------------------------------------------
+
+
+def _dormant(case: Case, findings: list[Finding]) -> Iterator[Finding]:
+    """What letting out an artifact that is declared as kept would bring."""
+    kept = [
+        a.id for a in case.declaration.artifacts.values() if a.kind == "model" and case.made_by_own_side(a.id) and not _released(case, a.id)
+    ]
+    if not kept or case.declaration.releases.open:
+        return
+    opened = case.without(*(f"{artifact}.releases" for artifact in kept))
+    known = {finding.id for finding in findings}
+    for source in find_sources(opened):
+        entry = _judge(opened, source)
+        for bearing in entry.bearings:
+            if bearing.deed.id.endswith(FURTHER) and bearing.id not in known and bearing.clause.norm.kind in {"forbids", "requires"}:
+                if _decide(build_breach(opened, bearing, entry.bearings).query).breached:
+                    yield build_finding(opened, bearing, entry.bearings)
+
+
+def _released(case: Case, artifact: str) -> bool:
+    return any(release.artifact == artifact for release in case.declaration.releases.items)
+
+
+def _later(case: Case, findings: list[Finding]) -> Mapping[tuple[str, str, str], tuple[str, ...]]:
+    """What the texts in force on the day of the question would say of the same acts done then, where that differs."""
+    before = {finding.id: finding.verdict for finding in findings}
+    now = case.at_present()
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for source in find_sources(now):
+        entry = _judge(now, source)
+        for bearing in entry.bearings:
+            if bearing.clause.norm.kind not in {"forbids", "requires"} or not _past(case, bearing):
+                continue
+            verdict = Verdict[_decide(build_breach(now, bearing, entry.bearings).query).outcome.upper()]
+            if verdict != before.get(bearing.id, Verdict.CLEAR):
+                line = f"doing this on {case.question.as_of} would be {verdict.word} under {bearing.document.title} {bearing.clause.at}"
+                found.setdefault(_place(bearing), []).append(line)
+    return {place: tuple(lines) for place, lines in found.items()}
+
+
+def _past(case: Case, bearing: Bearing) -> bool:
+    days = [known_days(case, done) for done in bearing.scope.days_of]
+    return all(day is not None and day[1] < case.question.as_of for day in days)
+
+
+def _place(bearing: Bearing) -> tuple[str, str, str]:
+    return (bearing.document.id, act_words(bearing), source_words(bearing.source))

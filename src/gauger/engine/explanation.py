@@ -1,0 +1,244 @@
+"""A decided bearing to the one Finding type, with everything that a report may want to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from gauger.engine.acts import tie
+from gauger.engine.bearings import Bearing, exception_holds, find_bearings
+from gauger.engine.breach import Breach, build_breach
+from gauger.engine.calendar import in_force, versions_in_force
+from gauger.engine.case import Case
+from gauger.engine.conditions import UNMODELLED, Mode, admitted_readings, find_concept
+from gauger.engine.questions import choice_of, missing_of
+from gauger.engine.sources import Source, bindings, build_stack
+from gauger.engine.trace import Trace
+from gauger.findings.model import (
+    Assignment,
+    Cause,
+    Citation,
+    ConsequenceCited,
+    DecidingSet,
+    ExceptionConsidered,
+    Finding,
+    HoldsWhile,
+    Hop,
+    Path,
+    Verdict,
+    Witness,
+)
+from gauger.lineage import Edge, Pattern, find_routes
+from gauger.policy.model import Standing
+from gauger.worlds import Choice, Decision, Formula, Query, all_of, decide
+
+ROUTES_LIMIT = 64
+HOLDS: Mapping[str, Literal["always", "never"]] = {"clear": "never", "prohibited": "always"}
+RESIDUAL = Mode(residue=True)
+
+
+def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Finding:
+    """Decide a bearing and say everything about it. Raises what `decide` raises."""
+    breach = build_breach(case, bearing, others)
+    decision = decide(breach.query)
+    verdict = Verdict[decision.outcome.upper()]
+    clause, residue = bearing.clause, _residue(case, bearing, others, decision)
+    return Finding(
+        id=bearing.id,
+        verdict=verdict,
+        duty=("unmet" if decision.unmet else "unshown") if verdict is Verdict.CONDITIONAL else None,
+        as_modelled=bool(residue) and verdict in {Verdict.CLEAR, Verdict.PROHIBITED},
+        family=clause.family,
+        norm=clause.norm.kind,
+        document=bearing.document.id,
+        clause=clause.name,
+        act=act_words(bearing),
+        source=source_words(bearing.source),
+        citation=_citation(case, bearing),
+        location=bearing.deed.span,
+        causes=_causes(verdict, decision),
+        choices=tuple(choice_of(case, choice, cells) for choice, cells in decision.choices),
+        pivots=tuple(choice.key for choice in decision.pivots),
+        deciding_sets=tuple(DecidingSet(_assignments(d.given), d.breach) for d in decision.deciding),
+        complete=decision.complete,
+        worlds=(decision.breached, decision.admissible),
+        witnesses=tuple(_witnesses(decision)),
+        facts_relied_on=tuple(breach.trace.relied_on.values()),
+        missing=tuple(missing_of(case, choice) for choice in _wanted(decision)),
+        settled_by=tuple(Assignment(choice.key, label) for choice, label, _ in decision.settled_by),
+        holds_while=tuple(_holds_while(case, bearing, breach, verdict)),
+        exceptions=tuple(_exceptions(case, bearing)),
+        paths=tuple(_paths(case, bearing)),
+        consequences=tuple(_consequences(bearing)),
+        conflicts=breach.opposed,
+        assuming=clause.assuming,
+        remedy=clause.remedy,
+        residue=residue,
+        notes=tuple(_notes(bearing, breach)),
+        derivation=(*breach.trace.lines, _conclusion(verdict, decision)),
+    )
+
+
+def act_words(bearing: Bearing) -> str:
+    act = bearing.clause.norm.act
+    return f"{act.name} {act.subject}: {bearing.deed.id}"
+
+
+def source_words(source: Source) -> str:
+    """The artifact and its route, as a reader would say it."""
+    if source.step is not None:
+        via = source.step.via or "an undeclared channel"
+        return f"{source.artifact.reference} via {via} at {source.step.id}"
+    licences = " and ".join(source.artifact.licences or ()) or "an undeclared licence"
+    return f"{source.artifact.reference} under {licences}"
+
+
+def _citation(case: Case, bearing: Bearing) -> Citation:
+    document, clause = bearing.document, bearing.clause
+    secondary = Standing.SECONDARY in (document.standing, clause.standing)
+    return Citation(
+        document=document.id,
+        title=document.title,
+        versions=versions_in_force(case, document, clause, bearing.scope.days_of),
+        pinpoint=clause.at,
+        paraphrase=clause.says,
+        url=document.url,
+        locator=clause.locate,
+        standing="secondary" if secondary else "text",
+        last_seen=case.question.last_seen.get(clause.key),
+    )
+
+
+def _causes(verdict: Verdict, decision: Decision) -> tuple[Cause, ...]:
+    """Kinds of the choices in the smallest deciding sets of each outcome."""
+    if verdict is Verdict.CONDITIONAL:
+        return ("duty",)
+    if verdict in {Verdict.CLEAR, Verdict.PROHIBITED}:
+        return ()
+    found: dict[Cause, None] = {}
+    for outcome in (True, False):
+        sets = [d for d in decision.deciding if d.breach is outcome]
+        least = min((len(d.given) for d in sets), default=0)
+        found.update(dict.fromkeys(choice.kind for d in sets if len(d.given) == least for choice, _ in d.given))
+    return tuple(sorted(found or {choice.kind for choice in decision.pivots}))
+
+
+def _assignments(given: Sequence[tuple[Choice, str]]) -> tuple[Assignment, ...]:
+    return tuple(Assignment(choice.key, label) for choice, label in given)
+
+
+def _witnesses(decision: Decision) -> Iterator[Witness]:
+    for world, breach in ((decision.witness_in, True), (decision.witness_out, False)):
+        if world is not None:
+            yield Witness(_assignments(world), breach)
+
+
+def _wanted(decision: Decision) -> list[Choice]:
+    """Missing facts that can matter: pivots, and whatever a deciding set names."""
+    if decision.outcome == "clear":
+        return []
+    named = {choice for d in decision.deciding for choice, _ in d.given} | set(decision.pivots)
+    return [choice for choice, _ in decision.choices if choice.kind == "fact" and choice in named]
+
+
+def _holds_while(case: Case, bearing: Bearing, breach: Breach, verdict: Verdict) -> Iterator[HoldsWhile]:
+    """Each declared absence that the verdict rests on and would not survive."""
+    if verdict is Verdict.PROHIBITED:
+        return
+    for fact in breach.trace.relied_on.values():
+        if fact.absence:
+            other = _verdict_without(case, bearing, fact.fact)
+            if other is not None and other != verdict:
+                yield HoldsWhile(fact.fact, other, fact.span)
+
+
+def _verdict_without(case: Case, bearing: Bearing, fact: str) -> Verdict | None:
+    """The verdict were the fact not declared; none where the clause would not even bear."""
+    freed = case.without(fact)
+    bearings = tuple(find_bearings(freed, bearing.source, build_stack(freed, bearing.source)))
+    same = next((b for b in bearings if b.id == bearing.id), None)
+    if same is None:
+        return None
+    return Verdict[decide(build_breach(freed, same, bearings).query, explain=False).outcome.upper()]
+
+
+def _residue(case: Case, bearing: Bearing, others: Sequence[Bearing], decision: Decision) -> tuple[str, ...]:
+    """Residues of concepts on whose unmodelled readings the verdict would hang."""
+    if decision.outcome not in {"clear", "prohibited"} or bearing.clause.norm.kind not in {"forbids", "requires"}:
+        return ()
+    wider = _rebear(case, bearing)
+    found = decide(build_breach(case, wider, others, RESIDUAL).query, explain=False)
+    if found.outcome == decision.outcome:
+        return ()
+    names = {choice.key.rpartition(":")[2] for choice, _ in found.choices if choice.key.startswith(f"{UNMODELLED}:")}
+    concepts = (find_concept(case, bearing.document, name) for name in sorted(names))
+    return tuple(f"{concept.name}: {concept.residue}" for concept in concepts)
+
+
+def _rebear(case: Case, bearing: Bearing) -> Bearing:
+    traces = {name: Trace() for name in case.policy.documents}
+    bound = bindings(case, bearing.source, RESIDUAL, traces)[bearing.document.id]
+    tied = tie(case, bearing.scope, bearing.clause, bearing.source, bearing.deed, Trace(), RESIDUAL)
+    forced = in_force(case, bearing.document, bearing.clause, bearing.scope.days_of)
+    return replace(bearing, bears=all_of((bound, forced, tied, bearing.deed.exists)))
+
+
+def _exceptions(case: Case, bearing: Bearing) -> Iterator[ExceptionConsidered]:
+    for name in bearing.clause.exceptions:
+        trace = Trace()
+        formula = exception_holds(case, bearing, name, trace)
+        exception = bearing.document.exceptions[name]
+        decision = decide_alone(formula)
+        because = [f"{fact.fact} is {fact.value}" for fact in trace.relied_on.values()] + trace.lines
+        because += [f"{choice.key} is not settled" for choice, _ in decision.choices]
+        yield ExceptionConsidered(name, exception.at, exception.says, HOLDS.get(decision.outcome, "in some worlds"), tuple(because))
+
+
+def decide_alone(formula: Formula) -> Decision:
+    """Whether a formula holds always, never or in some worlds, without any constraint."""
+    return decide(Query(formula, formula, formula, has_duty=False), explain=False)
+
+
+def _consequences(bearing: Bearing) -> Iterator[ConsequenceCited]:
+    for name in bearing.clause.leads_to:
+        found = bearing.document.consequences[name]
+        yield ConsequenceCited(found.name, found.at, found.says)
+
+
+def _notes(bearing: Bearing, breach: Breach) -> Iterator[str]:
+    yield from breach.trace.notes
+    if Standing.SECONDARY in (bearing.document.standing, bearing.clause.standing):
+        yield "the text is known from a secondary source only, so this is grey at most"
+
+
+def _conclusion(verdict: Verdict, decision: Decision) -> str:
+    return f"{verdict.word}: the clause is breached in {decision.breached} of {decision.admissible} admissible worlds"
+
+
+# --- paths -------------------------------------------------------------------------------------------------------------
+
+
+def _paths(case: Case, bearing: Bearing) -> Iterator[Path]:
+    if bearing.deed.subject is None:
+        return
+    for origin in dict.fromkeys(bearing.scope.origins.values()):
+        routes = find_routes(case.graph, origin, bearing.deed.subject, ROUTES_LIMIT)
+        for route in ((),) if origin == bearing.deed.subject else routes:
+            hops = tuple(Hop(edge.head, edge.manner, edge.span) for edge in route)
+            yield Path(origin, hops, tuple(_counting(case, bearing, route)))
+
+
+def _counting(case: Case, bearing: Bearing, route: Sequence[Edge]) -> Iterator[str]:
+    """The readings of the tie under which a route counts."""
+    for thing in bearing.clause.norm.objects:
+        concept = find_concept(case, bearing.document, thing.concept)
+        for reading in admitted_readings(case, bearing.scope, concept):
+            if reading.pattern is None or matches(case, Pattern(reading.pattern.along, reading.pattern.through), route):
+                yield f"{concept.name}: {reading.name}"
+
+
+def matches(case: Case, pattern: Pattern, route: Sequence[Edge]) -> bool:
+    """Whether one route meets a pattern."""
+    models = sum(edge.head in case.graph.models for edge in route)
+    return all(edge.manner in pattern.along for edge in route) and (pattern.through is None or models <= pattern.through)

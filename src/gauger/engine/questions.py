@@ -1,0 +1,81 @@
+"""Choices as people are asked about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gauger.engine.case import Case
+from gauger.engine.conditions import find_concept
+from gauger.findings import model
+from gauger.policy.model import Concept
+from gauger.text import Span
+from gauger.worlds import Cell, Choice
+
+LISTS = {
+    "releases": "Is `{0}` let out in any way that is not declared?",
+    "data": "Which declared datasets does `{0}` train on?",
+    "from": "Which declared models does `{0}` start from?",
+    "further-bases": "Does `{0}` start from a model that is not declared?",
+    "via": "Through which channel did `{0}` reach its model?",
+    "date": "When is the day of `{0}`?",
+    "given": "On which day was the {0} given?",
+    "until": "Until which day does the {0} run?",
+}
+
+
+def choice_of(case: Case, choice: Choice, cells: Sequence[Cell]) -> model.Choice:
+    """A choice with its question and what each value means."""
+    labels = tuple(cell.label for cell in cells)
+    return model.Choice(choice.key, choice.kind, question_of(case, choice), labels, _explanations(case, choice, labels))
+
+
+def question_of(case: Case, choice: Choice) -> str:
+    """One sentence that asks for the value of a choice."""
+    rest = choice.key.partition(":")[2]
+    match choice.kind:
+        case "reading":
+            return _concept_of(case, rest).asks
+        case "conflict":
+            return f"Which prevails: {' or '.join(dict.fromkeys(rest.split('|')))}?"
+        case "source":
+            return f"Is the text of `{rest}` as it was reported?"
+        case "fact":
+            return _fact_question(case, rest)
+
+
+def _concept_of(case: Case, place: str) -> Concept:
+    """The concept of a reading's key, `document:concept`; a conflict can bring in readings of another document than the clause's."""
+    document, _, name = place.rpartition(":")
+    return find_concept(case, case.policy.documents[document], name)
+
+
+def _fact_question(case: Case, rest: str) -> str:
+    entity, _, attribute = rest.rpartition(".")
+    if attribute in LISTS:
+        return LISTS[attribute].format(entity)
+    found = [a.says for a in case.policy.vocabulary.attributes.values() if a.name == attribute]
+    return f"What is `{rest}`? {found[0] if found else ''}".rstrip()
+
+
+def _explanations(case: Case, choice: Choice, labels: tuple[str, ...]) -> tuple[str, ...]:
+    if choice.kind != "reading":
+        return ()
+    concept = _concept_of(case, choice.key.partition(":")[2])
+    says = {reading.name: reading.says for reading in concept.readings}
+    return tuple(says.get(label, "") for label in labels)
+
+
+def missing_of(case: Case, choice: Choice) -> model.Missing:
+    """A missing fact, pointing at the record that lacks it."""
+    rest = choice.key.partition(":")[2]
+    return model.Missing(choice.key, _fact_question(case, rest), _span_of(case, rest.rpartition(".")[0]))
+
+
+def _span_of(case: Case, entity: str) -> Span:
+    declaration = case.declaration
+    tables = (declaration.steps, declaration.artifacts, declaration.parties, case.dated)
+    for table in tables:
+        record = table.get(entity)
+        if record is not None:
+            return record.span
+    return declaration.declarant.span
