@@ -11,7 +11,7 @@ from gauger.declaration import messages
 from gauger.declaration.reading import STRUCTURE
 from gauger.declaration.records import Declaration, Fact, Facts, Known, Listed, Permission, Scalar
 from gauger.declaration.scalars import parse_yes_no
-from gauger.declaration.spans import narrow_span
+from gauger.declaration.spans import find_key, narrow_span
 from gauger.diagnostics import Diagnostic
 from gauger.policy.model import Attribute, Vocabulary
 from gauger.text import Span
@@ -90,7 +90,7 @@ def _report_undeclared(check: _Check, entity: str, key: str, fact: Fact) -> None
     prefix = f"{entity}."
     declared = [name.removeprefix(prefix) for name in check.vocabulary.attributes if name.startswith(prefix)]
     keys = STRUCTURE["artifact" if entity in ("model", "dataset") else entity]
-    check.mistakes.append(messages.undeclared_fact(fact.span, key, entity, sorted({*declared, *keys})))
+    check.mistakes.append(messages.undeclared_fact(find_key(fact.span, key), key, entity, sorted({*declared, *keys})))
 
 
 def _type_fact(check: _Check, attribute: Attribute, fact: Fact) -> Fact | None:

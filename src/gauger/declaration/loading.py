@@ -59,8 +59,8 @@ def read_tree(source: Source, format: Format = "yaml") -> tuple[Tree | None, tup
 
 def _load_source(source: Source, format_: Format, catalogue: Catalogue, *, keep: bool) -> Loaded:
     tree, mistakes = read_tree(source, format_)
-    if tree is None:
-        return None, mistakes
+    if tree is None or any(mistake.code in messages.CUT_CODES for mistake in mistakes):
+        return None, _sort_mistakes(mistakes)
     digest = hashlib.sha256(f"{format_}\n{source.text}".encode("utf-8", "surrogatepass")).hexdigest()
     declaration, more = _load_tree(tree, digest, PurePath(source.name).stem, catalogue, keep=keep and not mistakes)
     return (None if mistakes else declaration), _sort_mistakes((*mistakes, *more))

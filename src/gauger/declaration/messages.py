@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from gauger.diagnostics import Diagnostic, Label
 from gauger.text import Span
 
+CUT_CODES = frozenset({"G310", "G313", "G314"})
+"""Mistakes after which part of the file is not known, so that what the rest says cannot be judged."""
+
 
 def _guess(word: str, names: Iterable[str], otherwise: str | None = None) -> str | None:
     from gauger.diagnostics.suggestion import suggest  # a mistake may cost what a good file need not
@@ -61,8 +64,25 @@ def unknown_format(name: str) -> Diagnostic:
 # --- the syntax --------------------------------------------------------------------------------------------------------
 
 
-def broken_yaml(span: Span, problem: str) -> Diagnostic:
-    return _at("G307", span, f"this is not YAML: {problem}", "here", "check the indentation and the quotes on this line and the one before")
+_YAML_PROBLEMS = {
+    "did not find expected ',' or": "a comma or the closing bracket is missing",
+    "found unexpected end of stream": "a quote is not closed",
+    "found unexpected document indicator": "a quote is not closed",
+    "mapping values are not allowed": "a `:` stands where no key can be",
+    "did not find expected key": "a line is indented otherwise than its neighbours",
+    "did not find expected '-'": "a line is indented otherwise than its neighbours",
+    "could not find expected ':'": "a `:` is missing",
+    "block sequence entries are not allowed": "a `-` cannot stand here",
+    "found character that cannot start": "this character cannot begin a value",
+    "found unknown escape character": "this escape is not known",
+    "control characters are not allowed": "a control character stands here",
+}
+
+
+def broken_yaml(span: Span, problem: str, opened: Span | None = None) -> Diagnostic:
+    words = next((words for start, words in _YAML_PROBLEMS.items() if problem.startswith(start)), "it cannot be read on from here")
+    more = (Label(opened, "in what begins here"),) if opened is not None else ()
+    return _at("G307", span, f"this is not YAML: {words}", "here", "check the indentation, the brackets and the quotes", *more)
 
 
 def broken_json(span: Span, problem: str) -> Diagnostic:
@@ -127,11 +147,17 @@ def unknown_key(span: Span, key: str, owner: str, known: tuple[str, ...]) -> Dia
 
 
 def missing_key(span: Span, key: str, owner: str) -> Diagnostic:
-    return _at("G321", span, f"{owner} has no `{key}`", f"`{key}` must stand here")
+    advice = "write `gauger: 1`, the version of this format" if key == "gauger" else None
+    return _at("G321", span, f"{owner} has no `{key}`", f"`{key}` must stand here", advice)
 
 
 def wrong_kind(span: Span, key: str, wanted: str) -> Diagnostic:
-    return _at("G322", span, f"`{key}` takes {wanted}", "something else")
+    return _at("G322", span, f"`{key}` takes {wanted}")
+
+
+def no_mapping(span: Span, name: str, owner: str) -> Diagnostic:
+    advice = f"write `{{model: {name}}}`" if owner == "an artifact" and name else None
+    return _at("G322", span, f"{owner} is written as keys and values", "", advice)
 
 
 def no_value(span: Span, key: str) -> Diagnostic:
@@ -251,4 +277,4 @@ def not_a_value(span: Span, key: str, word: str, values: tuple[str, ...]) -> Dia
 
 
 def wrong_fact(span: Span, key: str, wanted: str) -> Diagnostic:
-    return _at("G362", span, f"`{key}` takes {wanted}", "something else")
+    return _at("G362", span, f"`{key}` takes {wanted}")

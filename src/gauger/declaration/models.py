@@ -30,7 +30,7 @@ StepKindText = build_choice(
     "train", "adapt", "merge", "quantise", "evaluate", "serve",
 )  # fmt: skip
 MannerText = build_choice("copy", "rewrite", "transcribe", "seed", "label", "judge", "select", "reward", "logits", "weights", "teach")
-RoleText = build_choice("affiliate", "contractor", "stranger", "declarant")
+RoleText = build_choice("affiliate", "contractor", "stranger")
 
 
 _LEFT_OUT: Any = None  # never validated, and never shown in the schema

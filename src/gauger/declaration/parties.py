@@ -25,10 +25,10 @@ def build_parties(tree: Branch, report: Report) -> dict[str, Party]:
         if branch is None:
             continue
         role = read_text(branch, "role") or "stranger"
-        if role == "declarant" or entry.key == DECLARANT:
+        if entry.key == DECLARANT:
             report.add(messages.two_declarants(entry.place, entry.key))
-            continue
-        parties[entry.key] = _build_party(entry.key, cast(Role, role), branch, entry.place, report)
+        elif role != DECLARANT:  # which `shapes.py` refuses
+            parties[entry.key] = _build_party(entry.key, cast(Role, role), branch, entry.place, report)
     parties.setdefault(STRANGERS, Party(STRANGERS, "stranger", {}, tree.place("parties")))
     return parties
 

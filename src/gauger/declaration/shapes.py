@@ -13,12 +13,10 @@ from gauger.text import Span
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+Path = tuple[int | str, ...]
 _OWNERS = {
     "party": "the party", "parties": "a party", "agreements": "an agreement", "permission": "a permission", "artifacts": "an artifact",
     "steps": "a step", "origin": "a step of an origin", "releases": "a release", "data": "an entry of `data`",
-}  # fmt: skip
-_WANTED = {
-    "model_type": "keys and values", "dict_type": "keys and values", "list_type": "a list",
 }  # fmt: skip
 
 
@@ -46,11 +44,13 @@ def _describe(tree: Tree, error: Any) -> Diagnostic:
         return messages.unknown_key(key_place, key, _name_owner(loc[:-1]), _known_keys(loc[:-1]))
     if isinstance(value, Leaf) and value.value is None:
         return messages.no_value(key_place if not value.written else value.span, key)
-    return _describe_value(kind, key, value, context)
+    return _describe_value(kind, loc, key, value, context)
 
 
-def _describe_value(kind: str, key: str, value: Tree, context: dict[str, str]) -> Diagnostic:
+def _describe_value(kind: str, loc: Path, key: str, value: Tree, context: dict[str, str]) -> Diagnostic:
     written = value.written if isinstance(value, Leaf) else ""
+    if key == "role" and written == "declarant":
+        return messages.two_declarants(value.span, str(loc[-2]))
     if kind == "choice" and isinstance(value, Leaf):
         return messages.not_a_choice(value.span, key, written, tuple(context["choices"].split()))
     if kind == "day":
@@ -59,11 +59,15 @@ def _describe_value(kind: str, key: str, value: Tree, context: dict[str, str]) -
         return messages.unknown_version(value.span, written)
     if kind == "share":
         return messages.share_out_of_range(value.span)
+    if kind == "dict_type":
+        return messages.wrong_kind(_first_line(value), key, "names, each with keys and values")
+    if kind == "model_type":
+        return messages.no_mapping(_first_line(value), written, _name_owner(loc))
     wanted = "one of " + ", ".join(f"`{choice}`" for choice in context["choices"].split()) if kind == "choice" else context.get("wanted")
-    return messages.wrong_kind(_first_line(value), key, wanted or _WANTED.get(kind, "something else"))
+    return messages.wrong_kind(_first_line(value), key, wanted or "a list")
 
 
-def _find_place(tree: Tree, loc: tuple[int | str, ...]) -> tuple[Tree, Span]:
+def _find_place(tree: Tree, loc: Path) -> tuple[Tree, Span]:
     """The value that a path of the validator names, and the place of its last key. Steps that only the validator takes are skipped."""
     place = tree.span
     for part in loc:
@@ -84,14 +88,14 @@ def _first_line(value: Tree) -> Span:
     return value.span if end < 0 else Span(value.span.source, value.span.start, value.span.start + len(text[:end].rstrip()))
 
 
-def _name_owner(loc: tuple[int | str, ...]) -> str:
+def _name_owner(loc: Path) -> str:
     for part in reversed(loc):
         if part in _OWNERS:
             return _OWNERS[str(part)]
     return "a declaration"
 
 
-def _known_keys(loc: tuple[int | str, ...]) -> tuple[str, ...]:
+def _known_keys(loc: Path) -> tuple[str, ...]:
     from gauger.declaration import models
 
     owners: dict[str, type[BaseModel]] = {

@@ -129,7 +129,7 @@ def _read_data(place: _Place, does: str, drafts: Drafts, report: Report) -> List
     if found is None:
         return Listed((), does in TRAINING)
     uses = tuple(use for item in found[0] if (use := _read_use(item, drafts, report)) is not None)
-    total = sum((use.share for use in uses if use.share is not None), Decimal(0))
+    total = sum((use.share for use in uses if use.share is not None and use.share <= 1), Decimal(0))
     if total > 1:
         report.add(messages.shares_exceed_one(place.branch.place("data"), place.id, f"{total.normalize():f}"))
     return Listed(uses, found[1])

@@ -169,4 +169,7 @@ def _describe_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
         at = at if source.text[at : at + 1] == "\t" else at - 1
         return messages.tab_used(Span(source, at, at + 1))
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-    return messages.broken_yaml(Span(source, at, min(at + 1, len(source.text))), problem)
+    opened = getattr(getattr(error, "context_mark", None), "index", at)
+    if at >= len(source.text.rstrip()):  # nothing to see at the end of the file: what was begun there tells more
+        return messages.broken_yaml(Span(source, opened, min(opened + 1, len(source.text))), problem)
+    return messages.broken_yaml(Span(source, at, at + 1), problem, Span(source, opened, opened + 1) if opened != at else None)

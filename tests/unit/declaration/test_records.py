@@ -1,0 +1,244 @@
+"""What the sample says, as records; what is left out, and what that means."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from gauger.catalogue import load_catalogue
+from gauger.declaration import Format, load_text
+from gauger.declaration.records import DataUse, Declaration, Known, Lasting, Listed, NotApplicable, Planned, Uncertain
+
+HERE = Path(__file__).parent
+CATALOGUE = load_catalogue()
+
+
+def read(text: str, name: str = "gauger.yaml", format_: Format = "yaml") -> Declaration:
+    declaration, mistakes = load_text(name, text, format_, catalogue=CATALOGUE)
+    assert declaration is not None, mistakes
+    assert mistakes == ()
+    return declaration
+
+
+@pytest.fixture(scope="module")
+def sample() -> Declaration:
+    return read((HERE / "sample.yaml").read_text("utf-8"))
+
+
+def values(facts: object) -> dict[str, object]:
+    assert isinstance(facts, dict)
+    return {key: fact.value for key, fact in facts.items() if isinstance(fact, Known)}
+
+
+def test_parties(sample: Declaration) -> None:
+    assert {party.id: party.role for party in sample.parties.values()} == {
+        "declarant": "declarant",
+        "labeller": "contractor",
+        "strangers": "stranger",
+    }
+    assert values(sample.declarant.facts) == {
+        "name": "Acme AI",
+        "kind": "company",
+        "established-in": "US",
+        "operates-in": frozenset({"US", "EU"}),
+        "monthly-active-users": Decimal(40000),
+        "anything-the-vocabulary-declares": Decimal(3),
+    }
+
+
+def test_agreements(sample: Declaration) -> None:
+    services, commercial = sample.agreements
+    assert (services.document, services.accepted, services.permissions) == ("openai/services-agreement", date(2026, 2, 1), ())
+    permission = commercial.permissions[0]
+    assert (permission.clauses, permission.form, permission.evidence) == (("D.4",), "written", "legal/letter.pdf")
+    assert (permission.given, permission.until, permission.endless) == (date(2026, 1, 2), date(2027, 1, 1), False)
+
+
+def test_artifacts(sample: Declaration) -> None:
+    found = {a.id: (a.kind, a.reference, a.publisher, a.own, a.licences) for a in sample.artifacts.values()}
+    assert found == {
+        "teacher": ("model", "openai/gpt-5.5", "openai", False, ()),
+        "base": ("model", "Qwen/Qwen3-8B-Base", "alibaba", False, ("apache-2.0",)),
+        "chats": ("dataset", "some/chats", "some", False, ("cc-by-4.0",)),
+        "dialogues": ("dataset", "acme/dialogues", "acme", True, None),
+        "student": ("model", "acme/support-8b", "acme", True, None),
+        "openai/gpt-4": ("model", "openai/gpt-4", "openai", False, ()),
+    }
+
+
+def test_steps(sample: Declaration) -> None:
+    synthesise, finetune, origin = (sample.steps[name] for name in ("synthesise", "finetune", "chats.origin"))
+    assert (synthesise.does, synthesise.by, synthesise.reaches, synthesise.via) == ("generate", "labeller", "teacher", "openai/api")
+    assert synthesise.when == Lasting(date(2026, 3, 2), date(2026, 3, 9))
+    assert values(synthesise.facts) == {"output": frozenset({"completions"}), "conduct": frozenset()}
+    assert finetune.when == Lasting(date(2026, 3, 12), date(2026, 3, 12))
+    assert finetune.base == Listed(("base",), open=False)
+    span = finetune.span
+    assert finetune.data == Listed((DataUse("dialogues", None, None, span), DataUse("chats", "copy", Decimal("0.2"), span)), open=False)
+    assert (origin.by, origin.reaches, origin.via, origin.yields) == ("strangers", "openai/gpt-4", "openai/chatgpt", ("chats",))
+    assert origin.when == Uncertain(date(2023, 4, 1), date(2023, 6, 1))
+    assert sample.steps_open is False
+
+
+def test_releases(sample: Declaration) -> None:
+    (release,) = sample.releases.items
+    assert sample.releases.open is False
+    assert (release.id, release.artifact, release.when) == ("student.release", "student", Lasting(date(2026, 4, 1), date(2026, 4, 1)))
+    assert values(release.facts) == {
+        "name": "Support 8B",
+        "form": "open-weights",
+        "license": "apache-2.0",
+        "to": frozenset({"public"}),
+        "date": date(2026, 4, 1),
+    }
+
+
+def test_places_of_facts(sample: Declaration) -> None:
+    task = sample.artifacts["student"].facts["task"]
+    assert (str(task.span), task.span.text) == ("gauger.yaml:20:45", "chat")
+    use = sample.steps["finetune"].data.items[1]
+    assert (str(use.span), use.span.text) == ("gauger.yaml:35:34", "chats")
+    assert str(sample.steps["synthesise"].span) == "gauger.yaml:22:9"
+
+
+def test_the_catalogue_fills_in_with_its_source_and_a_declared_fact_wins() -> None:
+    text = (
+        "gauger: 1\nartifacts:\n  a: {model: meta-llama/Llama-3.1-8B}\n  b: {model: meta-llama/Llama-3.1-8B, license: mit, family: Other}\n"
+    )
+    declaration = read(text)
+    a, b = declaration.artifacts["a"], declaration.artifacts["b"]
+    assert (a.publisher, a.licences, a.released) == ("meta", ("llama3.1",), date(2024, 7, 23))
+    assert a.facts["family"] == Known("Llama", a.span, "catalogue: meta-llama/llama-models, models/llama3_1/LICENSE")
+    assert b.licences == ("mit",)
+    assert b.facts["family"] == Known("Other", b.span)
+
+
+STEP = "gauger: 1\nartifacts: {m: {model: acme/m}, d: {dataset: acme/d}}\nsteps:\n  - {id: s, does: %s, yields: m}\n"
+
+
+@pytest.mark.parametrize(
+    ("does", "base_open", "data_open"),
+    [
+        ("train, stage: sft", True, True),
+        ("train", True, True),
+        ("train, stage: pretraining", False, True),
+        ("adapt", True, True),
+        ("merge", True, False),
+        ("quantise", True, False),
+        ("generate", False, False),
+        ("convert", False, False),
+        ("train, from: [], data: []", False, False),
+        ("train, from: unknown, data: unknown", True, True),
+        ("train, from: not applicable, data: not applicable", False, False),
+        ("train, from: {complete: no}, data: {complete: false, items: [d]}", True, True),
+        ("train, from: {complete: yes, items: []}, data: {complete: true, items: [d]}", False, False),
+    ],
+)
+def test_which_lists_are_open(does: str, base_open: bool, data_open: bool) -> None:
+    step = read(STEP % does).steps["s"]
+    assert (step.base.open, step.data.open) == (base_open, data_open)
+
+
+@pytest.mark.parametrize(
+    ("written", "open_"), [("", True), ("releases: []", False), ("releases: unknown", True), ("releases: {complete: no, items: []}", True)]
+)
+def test_releases_left_out_are_unknown(written: str, open_: bool) -> None:
+    assert read(f"gauger: 1\n{written}\n").releases == Listed((), open=open_)
+
+
+@pytest.mark.parametrize(("written", "open_"), [("", True), ("steps: []", False), ("steps: {complete: no}", True)])
+def test_steps_left_out_are_unknown(written: str, open_: bool) -> None:
+    assert read(f"gauger: 1\n{written}\n").steps_open is open_
+
+
+def test_unknown_is_missing_and_not_applicable_is_not() -> None:
+    declaration = read("gauger: 1\nartifacts:\n  m: {model: acme/m, task: unknown, scope: not applicable}\n")
+    facts = declaration.artifacts["m"].facts
+    assert "task" not in facts
+    assert isinstance(facts["scope"], NotApplicable)
+
+
+@pytest.mark.parametrize("word", ["no", "yes", "on", "off", "NO", "1:30", "0o7", "0x1F", ".5", "007", "1_000", "1e999", "y", "=", ".inf"])
+def test_words_stay_words(word: str) -> None:
+    assert values(read(f"gauger: 1\nparty: {{plan: {word}}}\n").declarant.facts) == {"plan": word}
+
+
+@pytest.mark.parametrize(
+    ("word", "value"), [("40000", Decimal(40000)), ("0.2", Decimal("0.2")), ("true", True), ("2026-03-01", date(2026, 3, 1))]
+)
+def test_words_that_are_more(word: str, value: object) -> None:
+    assert values(read(f"gauger: 1\nparty: {{plan: {word}}}\n").declarant.facts) == {"plan": value}
+
+
+def test_clause_numbers_keep_their_digits() -> None:
+    text = "gauger: 1\nagreements: [{document: a/b, permission: {clauses: [3.10, 4], until: never}}]\n"
+    permission = read(text).agreements[0].permissions[0]
+    assert (permission.clauses, permission.endless, permission.until) == (("3.10", "4"), True, None)
+
+
+@pytest.mark.parametrize(
+    ("party", "artifact", "own"),
+    [
+        ("{}", "{model: acme/m}", False),
+        ("{namespace: acme}", "{model: acme/m}", True),
+        ("{namespace: [other, Acme]}", "{model: acme/m}", True),
+        ("{name: Acme AI}", "{model: x/m, publisher: Acme AI}", True),
+        ("{}", "{model: acme/m, own: yes}", True),
+        ("{namespace: acme}", "{model: acme/m, own: no}", False),
+    ],
+)
+def test_what_is_ones_own(party: str, artifact: str, own: bool) -> None:
+    assert read(f"gauger: 1\nparty: {party}\nartifacts: {{m: {artifact}}}\n").artifacts["m"].own is own
+
+
+@pytest.mark.parametrize(("role", "own"), [("affiliate", True), ("contractor", True), ("stranger", False)])
+def test_what_others_made(role: str, own: bool) -> None:
+    text = f"gauger: 1\nparties: {{o: {{role: {role}}}}}\nartifacts: {{m: {{model: x/m}}}}\nsteps: [{{does: train, by: o, yields: m}}]\n"
+    assert read(text).artifacts["m"].own is own
+
+
+def test_self_distillation_is_two_artifacts() -> None:
+    text = (
+        "gauger: 1\nartifacts: {one: {model: acme/m-1}, two: {model: acme/m-2}, d: {dataset: acme/d}}\n"
+        "steps:\n  - {does: generate, with: one, yields: d}\n  - {does: train, from: one, data: d, yields: two}\n"
+    )
+    assert set(read(text).steps) == {"generate", "train"}
+
+
+def test_ids_are_given_where_none_is_written() -> None:
+    text = (
+        "gauger: 1\nartifacts: {m: {model: acme/m, origin: [{does: train}, {does: quantise}]}}\n"
+        "steps: [{does: evaluate}, {does: evaluate}, {id: evaluate, does: evaluate}]\nreleases: [{artifact: m}, {artifact: m}]\n"
+    )
+    declaration = read(text)
+    assert set(declaration.steps) == {"evaluate", "evaluate.2", "evaluate.3", "m.origin", "m.origin.2"}
+    assert [release.id for release in declaration.releases.items] == ["m.release", "m.release.2"]
+
+
+def test_planned_and_unknown_days() -> None:
+    text = "gauger: 1\nsteps: [{id: a, does: train, date: planned}, {id: b, does: train, date: unknown}, {id: c, does: train}]\n"
+    assert [step.when for step in read(text).steps.values()] == [Planned(), None, None]
+
+
+def test_licences() -> None:
+    text = "gauger: 1\nartifacts: {a: {model: x/a, license: none}, b: {model: x/b, license: [MIT, Apache-2.0]}, c: {model: x/c}}\n"
+    assert [artifact.licences for artifact in read(text).artifacts.values()] == [(), ("MIT", "Apache-2.0"), None]
+
+
+def test_json_and_toml_say_the_same_as_yaml() -> None:
+    text = (HERE / "sample.json").read_text("utf-8")
+    yaml, json_ = read(text, "x"), read(text, "x", "json")
+    toml = read((HERE / "sample.toml").read_text("utf-8"), "x", "toml")
+    assert yaml.steps == json_.steps == toml.steps
+    assert yaml.artifacts == json_.artifacts == toml.artifacts
+    assert yaml.releases == json_.releases == toml.releases
+    assert toml.steps["tune"].data.open is True
+
+
+def test_toml_places() -> None:
+    declaration = read((HERE / "sample.toml").read_text("utf-8"), "x.toml", "toml")
+    assert str(declaration.artifacts["student"].span) == "x.toml:6:1"
+    assert str(declaration.steps["tune"].span) == "x.toml:18:7"
