@@ -144,9 +144,9 @@ def make_test(d: Dice, variable: Variable, key: str) -> Test:
     return Test(AttributeRef(variable, ATTRIBUTES[f"{key.partition('.')[0]}.{name}"]), operator, values, None, NOWHERE)
 
 
-def make_leaf(d: Dice, subject: Variable) -> Condition:
-    """A test that every act of the subject can be put to; `party` when the subject is a party or a service."""
-    if subject == "party" or d.chance(12):
+def make_leaf(d: Dice, subject: Variable, *, alone: bool = False) -> Condition:
+    """A test of the subject, or now and then of the party; `alone` inside a term, which knows its parameters only."""
+    if subject == "party" or (not alone and d.chance(12)):
         return make_test(d, "party", d.one(("party.size", "party.place")))
     if subject == "release":
         return make_test(d, "release", d.one(("release.to", "release.name", "release.paid", "release.date")))
@@ -172,10 +172,10 @@ def make_test_against_values(d: Dice, variable: Variable, keys: Sequence[str]) -
     return Test(AttributeRef(variable, ATTRIBUTES[f"{key.partition('.')[0]}.{name}"]), operator, values, None, NOWHERE)
 
 
-def make_condition(d: Dice, subject: Variable, depth: int = 2) -> Condition:
+def make_condition(d: Dice, subject: Variable, depth: int = 2, *, alone: bool = False) -> Condition:
     if depth == 0 or d.chance(60):
-        return make_leaf(d, subject)
-    items = tuple(make_condition(d, subject, depth - 1) for _ in range(d.number(1, 2)))
+        return make_leaf(d, subject, alone=alone)
+    items = tuple(make_condition(d, subject, depth - 1, alone=alone) for _ in range(d.number(1, 2)))
     groups: tuple[Condition, ...] = (All(items), Any_(items), None_(items))
     return d.one(groups)
 
@@ -201,8 +201,8 @@ def make_patterns(d: Dice, name: str) -> Concept:
 
 def make_vague(d: Dice, name: str) -> Concept:
     """A concept of a model, decided by its facts."""
-    narrow = reading("narrow", Standing.TEXT, make_condition(d, "model", 1))
-    wide = reading("wide", d.one((Standing.TEXT, Standing.TEXT, Standing.STATEMENT)), make_condition(d, "model", 1))
+    narrow = reading("narrow", Standing.TEXT, make_condition(d, "model", 1, alone=True))
+    wide = reading("wide", d.one((Standing.TEXT, Standing.TEXT, Standing.STATEMENT)), make_condition(d, "model", 1, alone=True))
     sure = reading("sure", Standing.TEXT, Constant(True))
     return concept(d, name, ("model", "publisher"), d.one(((narrow, wide), (narrow, sure), (narrow,), (narrow, wide, sure))))
 

@@ -30,7 +30,23 @@ from gauger.policy.model import (
     Test,
 )
 from tests.oracle.pipeline import Case, Thing
-from tests.oracle.statements import DAY, Compare, Days, Holds, Is, Listed, OnDays, Statement, both, either, negate, read
+from tests.oracle.statements import (
+    DAY,
+    Compare,
+    Days,
+    Holds,
+    Is,
+    Listed,
+    OnDays,
+    Statement,
+    body_tests,
+    both,
+    either,
+    holds,
+    list_worlds,
+    negate,
+    read,
+)
 
 Duties = Literal["as declared", "performed", "not performed"]
 Things = Mapping[str, Thing]
@@ -328,7 +344,7 @@ class Matter:
             case "forbids":
                 return both(self.applies(), *(negate(lost) for lost in self.conflicts_lost()))
             case "requires":
-                return both(self.applies(), negate(self.duty(self.clause.norm.requires)))
+                return both(self.applies(), negate(self.duty(self.clause.norm.requires)), *(negate(lost) for lost in self.bans_won()))
             case _:
                 return False
 
@@ -341,10 +357,36 @@ class Matter:
         for other in ours:
             if other.norm.kind == "permits" and other.norm.act == self.clause.norm.act and common(self.clause, other):
                 yield both(self.of(other).applies(), self.prevails(other))
+        yield from (both(self.of(o).applies(), self.prevails(o)) for o in ours if self.of(o).cannot_be_met_beside(self))
         for of, key, p in self.permissions():
             for other in ours:
                 if other.norm.kind == "forbids" and lists(of, p, other) and not lists(of, p, self.clause):
                     yield both(self.of(other).bears(), self.covers(key, p), self.form_prevails(of, p.form))
+
+    def bans_won(self) -> Iterator[Statement]:
+        """For each ban that meeting this duty would break: it bears, nothing excepts from it, and it prevails."""
+        documents = self.case.policy.documents.values()
+        for other in (c for d in documents if d.publisher == self.document.publisher for c in d.clauses.values()):
+            ban = self.of(other)
+            if self.cannot_be_met_beside(ban):
+                excepted = either(ban.holds(ban.document.exceptions[e]) for e in other.exceptions)
+                yield both(ban.bears(), negate(excepted), self.prevails(other))
+
+    def cannot_be_met_beside(self, ban: Matter) -> bool:
+        """Every way of meeting what this clause requires fulfils the condition of a ban, and some way does."""
+        required, condition = self.clause.norm.requires, ban.clause.when
+        bears = ban.bears() if ban.clause.norm.kind == "forbids" and condition and required else False
+        if bears is False or required is None or self.bears() is False:
+            return False
+        things = self.things()
+        tested = {f"{things[t.left.variable].id}.{t.left.attribute.name}" for t in body_tests(required) if t.left.variable in things}
+        free = replace(self.case, freed=frozenset(tested))
+        met = replace(self, case=free).says(required, things)
+        banned = both(bears, replace(ban, case=free).says(condition, ban.things()))
+        if isinstance(met, bool):
+            return False
+        ways = [w for w in list_worlds(free.domains, [met, bears, banned], 1 << 12) if holds(met, w)]
+        return any(holds(banned, w) for w in ways) and not any(holds(bears, w) and not holds(banned, w) for w in ways)
 
     def prevails(self, other: Clause) -> Statement:
         """The other clause goes before this one, as written, else as the world has it."""

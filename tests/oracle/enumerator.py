@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations, product
-from math import prod
+from itertools import combinations
 
 from gauger.declaration.records import Declaration
 from gauger.policy.model import Policy, Standing
 from tests.oracle.clauses import Act, Matter, Origin
 from tests.oracle.pipeline import Case
-from tests.oracle.statements import Ask, Question, Read, Statement, World, holds, settle, walk
+from tests.oracle.statements import Statement, TooManyWorldsError, World, holds, list_worlds, widen
+
+__all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "judge"]
 
 Key = str
 Keys = frozenset[Key]
-
-
-class TooManyWorldsError(Exception):
-    """The case is larger than anybody wants to enumerate."""
 
 
 class NoWorldError(Exception):
@@ -82,19 +79,7 @@ def sources(case: Case) -> Iterator[Origin]:
 
 def worlds(case: Case, statements: Iterable[Statement], limit: int) -> list[World]:
     """Every admissible way to settle the choices that the statements mention."""
-    asked: dict[Key, list[Question]] = {}
-    for statement in statements:
-        for s in walk(statement):
-            if isinstance(s, Ask):
-                asked.setdefault(s.key, []).append(s.question)
-            elif isinstance(s, Read) and len(s.options) > 1:
-                asked.setdefault(s.key, [])
-    keys = sorted(asked)
-    values = [case.domains[k].cells(list(dict.fromkeys(asked[k]))) for k in keys]
-    if prod(len(v) for v in values) > limit:
-        raise TooManyWorldsError
-    found = [dict(zip(keys, row, strict=True)) for row in product(*values)]
-    return [w for w in found if case.admissible(w)]
+    return [w for w in list_worlds(case.domains, statements, limit) if case.admissible(w)]
 
 
 def engaged(matter: Matter, limit: int) -> bool:
@@ -127,10 +112,9 @@ def judge_matter(matter: Matter, limit: int) -> Judged:
 
 
 def as_modelled(case: Case, declared: Statement, breached: bool, limit: int) -> bool:
-    """Some concept with a residue, read in a further way, would make a breach where there is none, or none where there is one."""
-    keys = {s.key for s in walk(declared) if isinstance(s, Read) and s.residue}
-    further = [settle(declared, key, value) for key in keys for value in (True, False)]
-    return any(holds(f, w) != breached for f in further for w in worlds(case, [f], limit))
+    """Concepts with a residue, read in further ways, could make a breach where there is none, or none where there is one."""
+    further = widen(declared)
+    return any(holds(further, w) != breached for w in worlds(case, [further], limit))
 
 
 def decide(ws: list[World], b: list[bool], with_duties: bool, without: bool) -> tuple[str, str | None]:

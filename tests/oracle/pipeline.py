@@ -55,13 +55,14 @@ class Edge:
 
 @dataclass
 class Case:
-    """One question: a policy, a declaration, a day, and the standings that count. `domains` collects the choices met."""
+    """One question: a policy, a declaration, a day, and the standings that count. `domains` collects the choices met; facts in `freed` count as missing."""
 
     policy: Policy
     declaration: Declaration
     as_of: date
     admitted: frozenset[Standing] = frozenset()
     domains: dict[str, Domain] = field(default_factory=dict)
+    freed: frozenset[str] = frozenset()
 
     def ask(self, key: str, domain: Domain, question: Question) -> Statement:
         """A question to a choice; a choice with one value is answered at once."""
@@ -152,7 +153,7 @@ class Case:
         if thing.dated and attribute.name == "date" and isinstance(question, Compare):
             return self.compare_day(thing.id, question)
         declared = thing.facts.get(attribute.name)
-        if declared is None:
+        if declared is None or f"{thing.id}.{attribute.name}" in self.freed:
             return self.ask_fact(f"fact:{thing.id}.{attribute.name}", attribute, question)
         return question(declared.value) if isinstance(declared, Known) else False
 

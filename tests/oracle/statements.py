@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, combinations, pairwise, product
+from math import prod
 from typing import Any
 
 from gauger.policy.model import All, Any_, Attribute, Condition, Constant, None_, Test
 
 World = Mapping[str, Any]
 DAY = timedelta(days=1)
+FURTHER_MET, FURTHER_UNMET = "further, met", "further, not met"
 
 # --- questions: what may be asked of the value of a choice -------------------------------------------------------------
 
@@ -164,16 +166,17 @@ def read(key: str, options: tuple[tuple[str, Statement], ...], residue: bool) ->
     return Read(key, options, residue)
 
 
-def settle(s: Statement, key: str, value: bool) -> Statement:
-    """The statement under a reading of one concept that nobody has modelled, and that is met or not."""
+def widen(s: Statement) -> Statement:
+    """The statement with two more readings of each concept that has a residue: one that is met and one that is not."""
     if isinstance(s, And):
-        return And(tuple(settle(i, key, value) for i in s.items))
+        return And(tuple(widen(i) for i in s.items))
     if isinstance(s, Or):
-        return Or(tuple(settle(i, key, value) for i in s.items))
+        return Or(tuple(widen(i) for i in s.items))
     if isinstance(s, Not):
-        return Not(settle(s.item, key, value))
+        return Not(widen(s.item))
     if isinstance(s, Read):
-        return value if s.key == key else Read(s.key, tuple((n, settle(o, key, value)) for n, o in s.options), s.residue)
+        options = tuple((n, widen(o)) for n, o in s.options)
+        return Read(s.key, (*options, (FURTHER_MET, True), (FURTHER_UNMET, False)) if s.residue else options, s.residue)
     return s
 
 
@@ -310,3 +313,26 @@ def candidates(attribute: Attribute, tests: list[Compare]) -> list[Any]:
             return [*written, "something else"]
         case "text":
             return ["".join(p) for n in (0, 1, 2, 3) for p in product([*written, "~"], repeat=n)]
+
+
+# --- worlds ------------------------------------------------------------------------------------------------------------
+
+
+class TooManyWorldsError(Exception):
+    """More worlds than anybody wants to enumerate."""
+
+
+def list_worlds(domains: Mapping[str, Domain], statements: Iterable[Statement], limit: int) -> list[World]:
+    """Every way to settle the choices that the statements mention, whatever constraints say."""
+    asked: dict[str, list[Question]] = {}
+    readings: dict[str, list[str]] = {}
+    for s in chain.from_iterable(walk(s) for s in statements):
+        if isinstance(s, Ask):
+            asked.setdefault(s.key, []).append(s.question)
+        elif isinstance(s, Read) and len(s.options) > 1:
+            readings[s.key] = [n for n, _ in s.options]
+    values = {k: domains[k].cells(list(dict.fromkeys(asked[k]))) for k in asked} | readings
+    if prod(len(v) for v in values.values()) > limit:
+        raise TooManyWorldsError
+    keys = sorted(values)
+    return [dict(zip(keys, row, strict=True)) for row in product(*(values[k] for k in keys))]
