@@ -126,9 +126,7 @@ def _read_case(item: Tree, document: str | None, policy: Policy, mistakes: list[
 
 
 def _check_keys(branch: Branch, known: Sequence[str], mistakes: list[Diagnostic]) -> None:
-    for entry in branch:
-        if entry.key not in known:
-            mistakes.append(messages.unknown_key(entry.key, known, entry.place))
+    mistakes.extend(messages.unknown_key(entry.key, known, entry.place) for entry in branch if entry.key not in known)
 
 
 def _day(branch: Branch, key: str, mistakes: list[Diagnostic]) -> date | None:

@@ -151,7 +151,7 @@ class ArtifactModel(Stating):
         default=_LEFT_OUT, description="Whether it is the declarant's. Left out: made by its steps, or in its namespace."
     )
     origin: Maybe[OneOrMore[OriginModel]] = Field(
-        default=_LEFT_OUT, description="Steps of others that made it. Left out: as the catalogue says, else unknown."
+        default=_LEFT_OUT, description="Steps of others that made it. Left out: unknown."
     )
 
 

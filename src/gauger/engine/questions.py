@@ -53,8 +53,20 @@ def _fact_question(case: Case, rest: str) -> str:
     entity, _, attribute = rest.rpartition(".")
     if attribute in LISTS:
         return LISTS[attribute].format(entity)
-    found = [a.says for a in case.policy.vocabulary.attributes.values() if a.name == attribute]
-    return f"What is `{rest}`? {found[0] if found else ''}".rstrip()
+    found = case.policy.vocabulary.attributes.get(f"{_entity_of(case, entity)}.{attribute}")
+    return f"What is `{rest}`? {found.says if found else ''}".rstrip()
+
+
+def _entity_of(case: Case, record: str) -> str:
+    """What sort of record an id names, as attributes are declared by."""
+    declaration = case.declaration
+    if record in declaration.artifacts:
+        return declaration.artifacts[record].kind
+    if record in declaration.steps:
+        return "step"
+    if record in declaration.parties:
+        return "party"
+    return "publisher" if record.startswith("publisher ") else "release"
 
 
 def _explanations(case: Case, choice: Choice, labels: tuple[str, ...]) -> tuple[str, ...]:

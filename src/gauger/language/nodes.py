@@ -83,7 +83,12 @@ def _open_block(node: Node, lines: list[Line]) -> list[Node]:
     context = _choose_context(node)
     doubtful = node.doubtful or node.reading is None or not node.takes_block
     block = CONDITIONS if context == "condition" else node.kind
-    return [Node(line, context, block, doubtful) for line in lines]
+    return [Node(line, _read_as(line, context), block, doubtful) for line in lines]
+
+
+def _read_as(line: Line, context: Context) -> Context:
+    """A publisher's fact may have any name but that of a block, which has only lost its indentation."""
+    return "statement" if context == "property" and line.tokens[0].text in BLOCKS else context
 
 
 def _choose_context(node: Node) -> Context:

@@ -1,28 +1,37 @@
 """Policies on the disk: find them, load them, keep them compiled.
 
-Nothing is imported before it is asked for: a run on compiled policies needs neither the language nor the resolver.
+Nothing is imported before it is called for: a run on compiled policies needs neither the language nor the resolver.
 """
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gauger.library.loading import Loaded, load
-    from gauger.library.places import find_policies
-    from gauger.library.storage import compile_to
+    from collections.abc import Sequence
+    from pathlib import Path
 
-__all__ = ["Loaded", "compile_to", "find_policies", "load"]
+    from gauger.library.loading import Loaded
 
-_HOMES = {
-    "Loaded": "gauger.library.loading",
-    "load": "gauger.library.loading",
-    "find_policies": "gauger.library.places",
-    "compile_to": "gauger.library.storage",
-}
+__all__ = ["compile_to", "find_policies", "load"]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+def find_policies() -> Path:
+    """The folder of the policies that come with the program, in a checkout or in an installed wheel."""
+    from gauger.library import places
 
-    return getattr(import_module(_HOMES[name]), name)
+    return places.find_policies()
+
+
+def load(dirs: Sequence[Path]) -> Loaded:
+    """The policy of all packs in these folders, or every mistake in them; see `gauger.library.loading`."""
+    from gauger.library import loading
+
+    return loading.load(dirs)
+
+
+def compile_to(path: Path, dirs: Sequence[Path] | None = None) -> None:
+    """Compiles policies into one file that a wheel can ship; see `gauger.library.storage`."""
+    from gauger.library import storage
+
+    storage.compile_to(path, dirs)

@@ -1,0 +1,56 @@
+"""Policy files to their canonical form."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gauger.diagnostics import Diagnostic
+from gauger.language import format_file, parse
+from gauger.library.files import decode_text, read_files
+from gauger.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """One file: whether its text differs from the canonical form, or the mistakes that keep it from having one."""
+
+    name: str
+    changed: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def format_files(paths: Sequence[Path], *, write: bool) -> tuple[Formatted, ...]:
+    """Every policy file named or in a folder named; files with mistakes are left as they are."""
+    found = sorted({p for path in paths for p in (path.rglob("*.tos") if path.is_dir() else [path])})
+    return tuple(_format(path, write=write) for path in found)
+
+
+def _format(path: Path, *, write: bool) -> Formatted:
+    files, mistakes = read_files([path])
+    text = decode_text(files[0]) if files else None
+    if text is None or isinstance(text, Diagnostic):
+        return Formatted(str(path), changed=False, diagnostics=mistakes if text is None else (text,))
+    tree, found = parse(Source(str(path), text))
+    if any(diagnostic.severity == "error" for diagnostic in found):
+        return Formatted(str(path), changed=False, diagnostics=found)
+    canonical = format_file(tree)
+    if canonical != text and write:
+        replace_text(path, canonical)
+    return Formatted(str(path), changed=canonical != text, diagnostics=found)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        Path(name).chmod(path.stat().st_mode & 0o7777)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

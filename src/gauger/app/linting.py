@@ -1,0 +1,32 @@
+"""Static analysis of policies, with what their cases cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from gauger.app.cases import find_case_files, read_cases
+from gauger.app.setting import Setting
+from gauger.app.testing import document_of
+from gauger.declaration import read_tree
+from gauger.diagnostics import Diagnostic
+from gauger.library import find_policies
+from gauger.policy import lint
+from gauger.text import Source
+
+
+def lint_policies(setting: Setting, packs: Sequence[Path], as_of: date) -> tuple[Diagnostic, ...]:
+    """Warnings about all loaded policies."""
+    return lint(setting.policy, as_of=as_of, covered=find_covered(setting, (find_policies(), *packs)))
+
+
+def find_covered(setting: Setting, folders: Sequence[Path]) -> frozenset[str]:
+    """Clauses that some case expects something of."""
+    covered: set[str] = set()
+    for path in find_case_files(folders):
+        tree, _ = read_tree(Source(str(path), path.read_text(encoding="utf-8")))
+        if tree is not None:
+            cases, _ = read_cases(tree, document_of(path, setting.policy), setting.policy)
+            covered |= {expected.clause for case in cases for expected in case.expected}
+    return frozenset(covered)

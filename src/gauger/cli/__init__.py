@@ -1,0 +1,1 @@
+"""Arguments in, exit codes and bytes out. Everything heavy is imported inside the command that needs it."""

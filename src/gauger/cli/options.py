@@ -1,0 +1,76 @@
+"""Options that several commands share, and what their texts mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gauger.cli.terminal import refuse, report
+from gauger.diagnostics.suggestion import suggest
+
+if TYPE_CHECKING:
+    from gauger.app.checking import Asked
+    from gauger.app.setting import Setting
+
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day on which the question is asked; today if left out.")]
+Policies = Annotated[
+    list[Path], typer.Option("--policies", metavar="DIR", help="A folder of further policies; may be given more than once.")
+]
+Assume = Annotated[
+    list[str], typer.Option("--assume", metavar="CHOICE=VALUE", help="Take a choice as settled; may be given more than once.")
+]
+Admit = Annotated[
+    list[str], typer.Option("--admit", metavar="STANDING", help="Admit readings of this standing too: statement or reported.")
+]
+Format = Annotated[str, typer.Option("--format", metavar="text|json", help="How to print.")]
+
+
+def read_setting(packs: Sequence[Path]) -> Setting:
+    """The policies, or exit code 2 with every mistake in them."""
+    from gauger.app.setting import load_setting
+
+    setting, mistakes = load_setting(packs)
+    if setting is None:
+        report(mistakes)
+        raise typer.Exit(2)
+    return setting
+
+
+def read_asked(as_of: str, admit: Sequence[str], assume: Sequence[str]) -> Asked:
+    """How a check is asked for, or exit code 2."""
+    from gauger.app.checking import Asked
+    from gauger.policy.model import Standing
+
+    known = {s.value: s for s in (Standing.TEXT, Standing.STATEMENT, Standing.REPORTED)}
+    for name in admit:
+        pick(name, list(known), "--admit")
+    return Asked(read_day(as_of), frozenset({Standing.TEXT, *(known[name] for name in admit)}), tuple(_pair(text) for text in assume))
+
+
+def read_day(text: str) -> date:
+    """A day as written; today where nothing is."""
+    if not text:
+        return date.today()  # noqa: DTZ011 - the user's own day is what "today" means at a terminal
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        refuse(f"`{text}` is no day", "write a day as 2026-11-23")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key or not value:
+        refuse(f"`{text}` settles nothing", "write --assume CHOICE=VALUE, with the choice as a report names it")
+    return key.strip(), value.strip()
+
+
+def pick(value: str, known: Sequence[str], option: str) -> str:
+    """One of the known values, or exit code 2."""
+    if value not in known:
+        near = suggest(value, known)
+        refuse(f"`{value}` is no value for `{option}`", f"did you mean `{near}`?" if near else f"one of: {', '.join(known)}")
+    return value

@@ -1,0 +1,49 @@
+"""What the terminal is like, and how to speak to it: results on standard output, messages on standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import NoReturn, TextIO
+
+import typer
+
+from gauger.diagnostics import Diagnostic
+
+
+def wants_color(stream: TextIO) -> bool:
+    """NO_COLOR and FORCE_COLOR are honoured; no colour into a pipe."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def find_width() -> int:
+    """Columns of the terminal, 80 where there is none, never less than 40 nor more than 120."""
+    return min(max(shutil.get_terminal_size((80, 24)).columns, 40), 120)
+
+
+def say(text: str) -> None:
+    """A result. What the output's encoding cannot hold is escaped, never an error."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def report(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Diagnostics to standard error; true when one of them is an error."""
+    from gauger.diagnostics.rendering import render
+
+    found = list(diagnostics)
+    for diagnostic in found:
+        print(render(diagnostic, color=wants_color(sys.stderr), width=max(find_width(), 80)), file=sys.stderr)
+    return any(diagnostic.severity == "error" for diagnostic in found)
+
+
+def refuse(message: str, help_: str | None = None) -> NoReturn:
+    """A mistake in the arguments: exit code 2."""
+    print(f"error: {message}", file=sys.stderr)
+    if help_:
+        print(f"  = help: {help_}", file=sys.stderr)
+    raise typer.Exit(2)

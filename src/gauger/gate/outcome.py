@@ -1,0 +1,45 @@
+"""Exit codes of a check. When several apply, the first of 2, 1, 4, 3, 0 stands (an internal error, 70, never gets here)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from gauger.findings.model import Exposure, Finding, Verdict
+
+
+class Outcome(IntEnum):
+    """`UNDETERMINED`: facts are missing for what reaches the threshold, or a source is not covered. `NOTHING_CHECKED`: no source is."""
+
+    PASSED = 0
+    REACHED = 1
+    UNUSABLE = 2
+    NOTHING_CHECKED = 3
+    UNDETERMINED = 4
+    INTERNAL = 70
+
+
+def judge(exposures: Sequence[Exposure], fail_on: Verdict | None, *, unusable: bool = False) -> Outcome:
+    """The exit code of a run; `fail_on` absent lets every finding pass, `unusable` says that some input could not be read."""
+    if unusable:
+        return Outcome.UNUSABLE
+    reaching = [f for e in exposures for f in e.findings if fail_on is not None and rank(f) >= fail_on]
+    if any(rank(f) is not Verdict.OPEN for f in reaching):
+        return Outcome.REACHED
+    if not exposures or all(_is_uncovered(e) for e in exposures):
+        return Outcome.NOTHING_CHECKED
+    gaps = any(gap.kind == "terms" for e in exposures for gap in e.unexamined)
+    if reaching or (gaps and fail_on is not None):
+        return Outcome.UNDETERMINED
+    return Outcome.PASSED
+
+
+def rank(finding: Finding) -> Verdict:
+    """How severe a finding is to a gate: a duty shown unmet ranks with prohibited."""
+    return Verdict.PROHIBITED if finding.duty == "unmet" else finding.verdict
+
+
+def _is_uncovered(exposure: Exposure) -> bool:
+    """Whether there are sources and no text covers any of them; reaching nobody's terms is no gap."""
+    gaps = {gap.source for gap in exposure.unexamined if gap.kind == "terms"}
+    return bool(gaps) and not exposure.findings and exposure.examined.sources <= len(gaps)

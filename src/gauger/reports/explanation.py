@@ -1,0 +1,57 @@
+"""One finding with everything behind it: each element, each exception, every path, every deciding set, both witnesses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gauger.findings.model import Assignment, Finding, Path
+from gauger.reports.layout import Style, wrap
+from gauger.reports.text import DISCLAIMER, render_finding
+
+
+def render_explanation(finding: Finding, style: Style) -> str:
+    """The finding as a report shows it, then its derivation."""
+    lines = [*render_finding(finding, style)]
+    for title, body in _sections(finding):
+        if body:
+            lines += ["", style.paint(title, "bold")]
+            lines += [line for text in body for line in wrap(f"- {text}", style, "  ", "    ")]
+    return "\n".join([*lines, "", DISCLAIMER, ""])
+
+
+def _sections(finding: Finding) -> Iterator[tuple[str, list[str]]]:
+    yield "DERIVATION", list(finding.derivation)
+    yield "EXCEPTIONS CONSIDERED", [_exception(finding, index) for index in range(len(finding.exceptions))]
+    yield "PATHS", [_path(path) for path in finding.paths]
+    yield "FACTS RELIED ON", [f"{f.fact}: {f.value} ({f.span}, {f.origin})" for f in finding.facts_relied_on]
+    yield "WHAT IS NOT SETTLED", [f"{c.key}: {c.question} One of: {'; '.join(c.values)}" for c in finding.choices]
+    yield "WHAT DECIDES IT", [f"{_given(d.given)}: {_outcome(d.breach)}" for d in finding.deciding_sets] + _unfinished(finding)
+    yield "WITNESSES", [f"{_outcome(w.breach)}: {_replay(w.world)}" for w in finding.witnesses]
+
+
+def _exception(finding: Finding, index: int) -> str:
+    exception = finding.exceptions[index]
+    because = f" Because: {'; '.join(exception.because)}." if exception.because else ""
+    return f"{exception.name} ({exception.pinpoint}) holds {exception.holds}: {exception.says}{because}"
+
+
+def _path(path: Path) -> str:
+    hops = "".join(f" -{hop.manner}-> {hop.node} ({hop.span})" for hop in path.hops)
+    counts = f"; counts under {', '.join(path.counts_under)}" if path.counts_under else "; counts under no admitted reading"
+    return f"{path.origin}{hops}{counts}"
+
+
+def _given(given: tuple[Assignment, ...]) -> str:
+    return " and ".join(f"{a.key} is {a.value}" for a in given)
+
+
+def _outcome(breach: bool) -> str:
+    return "breached" if breach else "clear"
+
+
+def _replay(world: tuple[Assignment, ...]) -> str:
+    return " ".join(f"--assume '{a.key}={a.value}'" for a in world)
+
+
+def _unfinished(finding: Finding) -> list[str]:
+    return [] if finding.complete else ["there are more; the list stops here"]

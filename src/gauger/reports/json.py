@@ -1,0 +1,135 @@
+"""The machine's report, and the JSON Schema of it. Both are read off the finding types, so they cannot disagree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from gauger import __version__
+from gauger.findings.model import Characterisation, Considered, Examined, Exposure, Finding, Unexamined, Verdict
+from gauger.text import Span
+
+SCHEMA_VERSION = "1.0"
+SCHEMA_ID = "https://gauger.dev/schema/findings-1.0.json"
+
+
+def render_json(exposures: Sequence[Exposure]) -> str:
+    """One object for all declarations; each entry says which declaration it is about."""
+    return json.dumps(build_document(exposures), ensure_ascii=False, indent=2, sort_keys=False) + "\n"
+
+
+def render_finding_json(finding: Finding) -> str:
+    """One finding alone."""
+    return json.dumps(_plain(finding), ensure_ascii=False, indent=2) + "\n"
+
+
+def build_document(exposures: Sequence[Exposure]) -> dict[str, Any]:
+    """The report as plain data."""
+    first = exposures[0] if exposures else None
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "gauger", "version": __version__},
+        "as_of": str(first.as_of) if first else None,
+        "policies_digest": first.policies_digest if first else None,
+        "examined": [{"project": e.project, "digest": e.declaration_digest, **_plain(e.examined)} for e in exposures],
+        "unexamined": _all(exposures, "unexamined"),
+        "findings": _all(exposures, "findings"),
+        "dormant": _all(exposures, "dormant"),
+        "considered": _all(exposures, "considered"),
+        "characterisations": _all(exposures, "characterisations"),
+        "summary": _summarise(exposures),
+    }
+
+
+def _all(exposures: Sequence[Exposure], name: str) -> list[dict[str, Any]]:
+    return [{"declaration": e.examined.declaration, **_plain(entry)} for e in exposures for entry in getattr(e, name)]
+
+
+def _summarise(exposures: Sequence[Exposure]) -> dict[str, Any]:
+    findings = [finding for exposure in exposures for finding in exposure.findings]
+    return {
+        "verdicts": {verdict.word: sum(f.verdict is verdict for f in findings) for verdict in Verdict},
+        "duties_unmet": sum(f.duty == "unmet" for f in findings),
+        "unexamined": sum(gap.kind == "terms" for e in exposures for gap in e.unexamined),
+    }
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Verdict():
+            return value.word
+        case Span():
+            line, column = value.begin
+            return {"file": value.source.name, "line": line, "column": column}
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(item) for item in value]
+        case _ if is_dataclass(value):
+            return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        case _:
+            return value
+
+
+# --- schema ------------------------------------------------------------------------------------------------------------
+
+
+def findings_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the report."""
+    text, declared = {"type": "string"}, {"declaration": {"type": "string"}}
+    count = {"type": "integer", "minimum": 0}
+    summary = {
+        "verdicts": _object({verdict.word: count for verdict in Verdict}),
+        "duties_unmet": count,
+        "unexamined": count,
+    }
+    listed = {
+        "unexamined": Unexamined,
+        "findings": Finding,
+        "dormant": Finding,
+        "considered": Considered,
+        "characterisations": Characterisation,
+    }
+    properties: dict[str, Any] = {
+        "schema_version": {"const": SCHEMA_VERSION},
+        "tool": _object({"name": {"const": "gauger"}, "version": text}),
+        "as_of": {"type": ["string", "null"], "format": "date"},
+        "policies_digest": {"type": ["string", "null"]},
+        "examined": {"type": "array", "items": _object({"project": text, "digest": text, **_properties(Examined)})},
+        **{name: {"type": "array", "items": _object({**declared, **_properties(kind)})} for name, kind in listed.items()},
+        "summary": _object(summary | {"verdicts": summary["verdicts"]}),
+    }
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, "title": "Findings of gauger check"}
+    return {**head, **_object(properties)}
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _properties(kind: type) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {f.name: _schema(hints[f.name]) for f in fields(kind)}
+
+
+def _schema(hint: Any) -> dict[str, Any]:
+    simple = {str: {"type": "string"}, int: {"type": "integer"}, bool: {"type": "boolean"}, type(None): {"type": "null"}}
+    if hint in simple:
+        return dict(simple[hint])
+    if hint is date:
+        return {"type": "string", "format": "date"}
+    if hint is Verdict:
+        return {"enum": [verdict.word for verdict in Verdict]}
+    if hint is Span:
+        place = {"type": "integer", "minimum": 1}
+        return _object({"file": {"type": "string"}, "line": place, "column": place})
+    if get_origin(hint) is Literal:
+        return {"enum": list(get_args(hint))}
+    if get_origin(hint) is tuple:
+        return {"type": "array", "items": _schema(get_args(hint)[0])}
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _object(_properties(hint))
+    return {"anyOf": [_schema(part) for part in get_args(hint)]}

@@ -1,0 +1,234 @@
+"""The report that a person reads in a terminal or in CI: what was examined, then findings worst first, then one line of summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gauger.findings.model import Choice, DecidingSet, Exposure, Finding, Path, Verdict
+from gauger.reports.layout import Style, count, field, wrap
+
+SETS_SHOWN = 4
+FACTS_SHOWN = 6
+DISCLAIMER = "Gauger informs; it gives no legal advice."
+
+
+def render_text(exposures: Sequence[Exposure], style: Style, *, verbose: bool = False) -> str:
+    """All exposures, one after another, and the summary. `verbose` shows clear findings in full and the clauses considered."""
+    lines = [line for exposure in exposures for line in _exposure(exposure, style, verbose=verbose)]
+    return "\n".join([*lines, *_summary(exposures, style), ""])
+
+
+def _exposure(exposure: Exposure, style: Style, *, verbose: bool) -> Iterator[str]:
+    yield from _head(exposure, style)
+    yield from _unexamined(exposure, style)
+    yield from _characterisations(exposure, style)
+    for group in _groups([f for f in exposure.findings if verbose or f.verdict is not Verdict.CLEAR]):
+        yield ""
+        yield from _group(group, style) if len(group) > 1 else render_finding(group[0], style)
+    if not verbose:
+        yield from _clear([f for f in exposure.findings if f.verdict is Verdict.CLEAR], style)
+    yield from _dormant(exposure, style)
+    if verbose:
+        yield from _considered(exposure, style)
+    yield ""
+
+
+def _head(exposure: Exposure, style: Style) -> Iterator[str]:
+    seen = exposure.examined
+    yield style.paint(f"{exposure.project}", "bold") + f"  ({seen.declaration}), as of {exposure.as_of}"
+    what = [count(seen.steps, "step"), count(seen.sources, "source"), count(seen.releases, "release")]
+    texts = f"{count(seen.clauses, 'clause')} of {count(len(seen.documents), 'document')}"
+    last = f", last seen {seen.terms_last_seen}" if seen.terms_last_seen else ""
+    yield from wrap(f"examined: {', '.join(what)}; {texts}{last}", style, "", "  ")
+
+
+def _unexamined(exposure: Exposure, style: Style) -> Iterator[str]:
+    if exposure.unexamined:
+        yield ""
+        yield style.paint("NOT EXAMINED", "bold")
+        for gap in exposure.unexamined:
+            yield from wrap(f"{gap.source}: {gap.reason} ({gap.span})", style, "  ", "    ")
+
+
+def _characterisations(exposure: Exposure, style: Style) -> Iterator[str]:
+    for found in exposure.characterisations:
+        yield ""
+        asks = f" What would decide it: {', '.join(found.asks)}." if found.asks else ""
+        yield from wrap(f"not relied on: `{found.fact}` is the conclusion itself ({found.span}).{asks}", style, "", "  ")
+
+
+# --- findings ----------------------------------------------------------------------------------------------------------
+
+
+def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Open findings that hang on the same single missing facts are told together; every other finding stands alone."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        alike = (finding.verdict, finding.pivots, finding.source) if finding.verdict is Verdict.OPEN else finding.id
+        groups.setdefault(alike, []).append(finding)
+    return list(groups.values())
+
+
+def _group(group: Sequence[Finding], style: Style) -> Iterator[str]:
+    first = group[0]
+    yield style.paint("OPEN", "open") + f"  {len(group)} clauses hang on the same missing fact"
+    for missing in first.missing:
+        yield from field("missing", f"{missing.question} ({missing.span})", style)
+    yield from field("source", first.source, style)
+    for finding in group:
+        yield from wrap(f"- {_place(finding)}: {finding.citation.paraphrase}", style, "  ", "    ")
+
+
+def render_finding(finding: Finding, style: Style) -> Iterator[str]:
+    """One finding on one screen."""
+    word = finding.verdict.word
+    duty = f" (duty {finding.duty})" if finding.duty else ""
+    modelled = " as modelled" if finding.as_modelled else ""
+    yield style.paint(f"{word.upper()}{modelled}{duty}", word) + f"  {_place(finding)}{_versions(finding)}"
+    yield from wrap(finding.citation.paraphrase, style)
+    yield from wrap(finding.citation.url, style)
+    yield from field("act", f"{finding.act} ({finding.location})", style)
+    yield from field("source", finding.source, style)
+    for path in finding.paths[:3]:
+        yield from field("path", _path(path), style)
+    if len(finding.paths) > 3:
+        yield from field("", f"and {len(finding.paths) - 3} more paths (`gauger explain` lists them)", style)
+    yield from _why(finding, style)
+    yield from _facts(finding, style)
+    yield from _more(finding, style)
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.citation.title} {finding.citation.pinpoint}"
+
+
+def _versions(finding: Finding) -> str:
+    versions = ", ".join(str(v) for v in finding.citation.versions)
+    secondary = ", secondary source" if finding.citation.standing == "secondary" else ""
+    return f" (version {versions}{secondary})" if versions else secondary
+
+
+def _path(path: Path) -> str:
+    hops = "".join(f" -{hop.manner}-> {hop.node} ({hop.span.begin.line}:{hop.span.begin.column})" for hop in path.hops)
+    return path.origin + hops
+
+
+def _why(finding: Finding, style: Style) -> Iterator[str]:
+    if finding.causes:
+        yield from field("turns on", " and ".join(finding.causes), style)
+    named = {choice.key: choice for choice in finding.choices}
+    for key in finding.pivots:
+        yield from _choice(named[key], style)
+    for found in finding.deciding_sets[:SETS_SHOWN]:
+        yield from field("breached if" if found.breach else "clear if", _set(found), style)
+    if len(finding.deciding_sets) > SETS_SHOWN or not finding.complete:
+        yield from field("", "more deciding sets with `gauger explain`", style)
+    for exception in finding.exceptions:
+        reason = f" ({'; '.join(exception.because[:2])})" if exception.because and exception.holds != "always" else ""
+        holds = {"always": "holds", "never": "does not hold", "in some worlds": "holds in some worlds"}[exception.holds]
+        yield from field("exception", f"{exception.name}, {exception.pinpoint}: {holds}{reason}", style)
+    for other in finding.conflicts:
+        yield from field("against it", f"{other.clause} {other.pinpoint}: {other.says} {_settled(other.settled)}", style)
+
+
+def _settled(settled: str | None) -> str:
+    return f"({settled})" if settled else "(no written order between them)"
+
+
+def _choice(choice: Choice, style: Style) -> Iterator[str]:
+    yield from field(choice.kind, choice.question, style)
+    for value, says in zip(choice.values, choice.explanations, strict=False):
+        if says:
+            yield from wrap(f"{value}: {says}", style, " " * 16, " " * 18)
+
+
+def _set(found: DecidingSet) -> str:
+    return " and ".join(f"{_short(a.key)} is {a.value}" for a in found.given) or "nothing else is settled"
+
+
+def _short(key: str) -> str:
+    kind, _, rest = key.partition(":")
+    return rest.rpartition(":")[2] if kind == "reading" else rest
+
+
+def _facts(finding: Finding, style: Style) -> Iterator[str]:
+    shown = [
+        f"{fact.fact} {fact.value} ({fact.span.begin.line}:{fact.span.begin.column})" for fact in finding.facts_relied_on[:FACTS_SHOWN]
+    ]
+    if shown:
+        more = len(finding.facts_relied_on) - len(shown)
+        yield from field("relies on", "; ".join(shown) + (f"; and {more} more" if more > 0 else ""), style)
+    for missing in finding.missing:
+        yield from field("missing", f"{missing.question} ({missing.span})", style)
+    if finding.verdict in {Verdict.GREY, Verdict.OPEN} and finding.missing:
+        answers = "; ".join(f"{_short(a.key)} = {a.value}" for a in finding.settled_by) or "no single answer"
+        yield from field("settled by", answers, style)
+
+
+def _more(finding: Finding, style: Style) -> Iterator[str]:
+    for held in finding.holds_while:
+        yield from field("holds while", f"{held.fact} stays as declared; else {held.verdict.word} ({held.span})", style)
+    if finding.assuming:
+        yield from field("assuming", ", ".join(finding.assuming), style)
+    for consequence in finding.consequences:
+        yield from field("leads to", f"{consequence.name}, {consequence.pinpoint}: {consequence.says}", style)
+    if finding.remedy:
+        yield from field("remedy", finding.remedy, style)
+    for text in finding.residue if finding.as_modelled else ():
+        yield from field("residue", text, style)
+    for text in (*finding.notes, *finding.later):
+        yield from field("note", text, style)
+    yield from field("id", finding.id, style)
+
+
+# --- the rest ----------------------------------------------------------------------------------------------------------
+
+
+def _clear(findings: Sequence[Finding], style: Style) -> Iterator[str]:
+    if not findings:
+        return
+    yield ""
+    yield style.paint(f"CLEAR  {count(len(findings), 'clause')} considered", "clear") + " (in full with --verbose)"
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for finding in findings:
+        alike.setdefault((finding.citation.title, finding.act, _reason(finding)), []).append(finding.citation.pinpoint)
+    for (title, act, reason), pinpoints in alike.items():
+        yield from wrap(f"- {title} {'; '.join(dict.fromkeys(pinpoints))}, {act}{reason}", style, "  ", "    ")
+
+
+def _reason(finding: Finding) -> str:
+    """Why a clear finding is clear, in a few words."""
+    words = {"silent": ": silent, which is no permission", "permits": ": permits it"}.get(finding.norm, "")
+    held = [e.name for e in finding.exceptions if e.holds == "always"]
+    words += f": exception {', '.join(held)}" if held else ""
+    words += f" while {', '.join(h.fact for h in finding.holds_while)} stays as declared" if finding.holds_while else ""
+    words += " (as modelled)" if finding.as_modelled else ""
+    return words + "".join(f"; {note}" for note in (*finding.notes, *finding.later))
+
+
+def _dormant(exposure: Exposure, style: Style) -> Iterator[str]:
+    if exposure.dormant:
+        yield ""
+        yield style.paint("IF IT WERE RELEASED", "bold")
+        for finding in exposure.dormant:
+            remedy = f" {finding.remedy}" if finding.remedy else ""
+            yield from wrap(f"- {finding.verdict.word}: {_place(finding)}: {finding.citation.paraphrase}{remedy}", style, "  ", "    ")
+
+
+def _considered(exposure: Exposure, style: Style) -> Iterator[str]:
+    if exposure.considered:
+        yield ""
+        yield style.paint("OTHER CLAUSES OF THE SAME TEXTS", "bold")
+        for entry in exposure.considered:
+            yield from wrap(f"- {entry.clause} ({entry.source}): {entry.reason}", style, "  ", "    ")
+
+
+def _summary(exposures: Sequence[Exposure], style: Style) -> Iterator[str]:
+    verdicts = [finding.verdict for exposure in exposures for finding in exposure.findings]
+    counts = [f"{verdicts.count(v)} {v.word}" for v in sorted(Verdict, reverse=True) if verdicts.count(v)]
+    gaps = sum(gap.kind == "terms" for exposure in exposures for gap in exposure.unexamined)
+    unmet = sum(f.duty == "unmet" for exposure in exposures for f in exposure.findings)
+    parts = [", ".join(counts) or "no findings: nobody else's terms are reached"]
+    parts += [f"{count(unmet, 'duty', 'duties')} unmet"] if unmet else []
+    parts += [f"{count(gaps, 'source')} not examined"] if gaps else []
+    yield from wrap(f"{'; '.join(parts)}. {DISCLAIMER}", style, "", "")
