@@ -16,10 +16,13 @@ def suggest(name: str, candidates: Iterable[str]) -> str | None:
 
 
 def measure_likeness(left: str, right: str) -> float:
-    """How alike two names are, from 0 to 1; letter case and the way words are joined count little."""
-    if _fold(left) == _fold(right):
+    """How alike two names are, from 0 to 1; letter case, the way words are joined and swapped letters count little."""
+    left, right = _fold(left), _fold(right)
+    if left == right:
         return 0.99
-    return SequenceMatcher(None, _fold(left), _fold(right), autojunk=False).ratio()
+    if len(left) > 2 and sorted(left) == sorted(right):
+        return max(0.9, SequenceMatcher(None, left, right, autojunk=False).ratio())
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
 def _fold(name: str) -> str:

@@ -47,6 +47,8 @@ def read_line(source: Source, tokens: Sequence[Token], context: Context, block: 
         if isinstance(plan, Plan):
             return _build(source, tokens, start, plan)
         failures.append((start, plan))
+    if context == "any" and tokens[-1].kind == "," and isinstance(plan := find_plan("values", shape[:-1]), Plan):
+        return _build(source, tokens, "values", plan)  # a list whose head could not be read goes on
     start, furthest = max(failures, key=lambda f: f[1].index)
     return _find_stray(source, tokens, context, block, shape) or _explain(source, tokens, start, furthest, block)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gauger.diagnostics import Diagnostic, suggest
+from gauger.diagnostics import Diagnostic
 from gauger.language.layout import Layout, Line
-from gauger.language.lines import Context, Reading, read_line
+from gauger.language.lines import Context, Reading, find_keyword, read_line
 from gauger.language.schema import BLOCKS, CONDITIONS, FILE
 from gauger.language.tokens import Token
 from gauger.language.tree import Bare, Group, Some
@@ -80,10 +80,18 @@ def read_nodes(source: Source, layout: Layout, problems: list[Diagnostic]) -> tu
 def _open_block(node: Node, lines: list[Line]) -> list[Node]:
     if not lines:
         return []
-    context = _choose_context(node)
+    kind = node.kind if node.reading is not None else _guess_kind(node)
+    context = _choose_context(node, kind)
     doubtful = node.doubtful or node.reading is None or not node.takes_block
-    block = CONDITIONS if context == "condition" else node.kind
+    block = CONDITIONS if context == "condition" else kind
     return [Node(line, _read_as(line, context), block, doubtful) for line in lines]
+
+
+def _guess_kind(node: Node) -> str:
+    """The kind of block that a line was probably meant to open, though it could not be read."""
+    allowed = tuple(BLOCKS[node.block].slots) if node.block in BLOCKS else ()
+    keyword = find_keyword(node.line.tokens[0].text, allowed) or ""
+    return keyword if keyword in BLOCKS and node.context == "statement" else ""
 
 
 def _read_as(line: Line, context: Context) -> Context:
@@ -91,15 +99,12 @@ def _read_as(line: Line, context: Context) -> Context:
     return "statement" if context == "property" and line.tokens[0].text in BLOCKS else context
 
 
-def _choose_context(node: Node) -> Context:
-    if node.reading is None:
-        word = node.line.tokens[0].text
-        return "property" if node.context == "statement" and suggest(word + " ", ["publisher"]) else "any"
-    if node.kind == "publisher":
+def _choose_context(node: Node, kind: str) -> Context:
+    if kind == "publisher":
         return "property"
     if node.holds_conditions:
         return "condition"
-    return "statement" if node.kind else "any"
+    return "statement" if kind else "any"
 
 
 def _join_list(node: Node) -> list[Line]:

@@ -67,7 +67,7 @@ leaves: st.SearchStrategy[tree.Parts] = st.one_of(
 heads: st.SearchStrategy[tree.Parts] = st.one_of(
     st.builds(tree.Group, st.sampled_from(["all of", "any of", "none of"])), st.builds(tree.Some, names, names)
 )
-_TEXTUAL = "title url doubts says asks at locate remedy note residue".split()
+_TEXTUAL = ["title", "url", "doubts", "says", "asks", "at", "locate", "remedy", "note", "residue"]
 _LISTS = ["does", "along", "governs", "includes", "assuming", "except", "leads to"]
 
 PARTS: dict[str, st.SearchStrategy[tree.Parts]] = {
