@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
+
+from gauger import __version__
 
 _SOURCES = ("kinds.py", "models.py", "scalars.py", "tree.py")
 
@@ -55,7 +56,7 @@ def _build_stamp(digest: str) -> bytes:
 def _digest_models() -> str:
     """Changes whenever the models may have: a stamp of another version is stale."""
     here = Path(__file__).parent
-    hashed = hashlib.sha256(version("gauger").encode())
+    hashed = hashlib.sha256(__version__.encode())
     for name in _SOURCES:
         hashed.update((here / name).read_bytes())
     return hashed.hexdigest()

@@ -58,40 +58,11 @@ WORDS = st.sampled_from(
     ["openai/gpt-4o", "m", "d", "unknown", "not applicable", "train", "generate", "2026-03-01", "2026-02-30", "planned", "no", ""]
 )
 SCALARS = WORDS | st.booleans() | st.integers(-2, 2) | st.none() | st.integers(-5, 25).map(lambda tenths: tenths / 10)
-KEYS = st.sampled_from(
-    [
-        "gauger",
-        "project",
-        "party",
-        "parties",
-        "agreements",
-        "artifacts",
-        "steps",
-        "releases",
-        "id",
-        "does",
-        "with",
-        "via",
-        "date",
-        "between",
-        "data",
-        "from",
-        "yields",
-        "artifact",
-        "share",
-        "manner",
-        "complete",
-        "items",
-        "model",
-        "dataset",
-        "license",
-        "own",
-        "facts",
-        "role",
-        "task",
-        "origin",
-    ]
+_KEYS = (
+    "gauger project party parties agreements artifacts steps releases id does with via date between data from yields artifact share manner "
+    "complete items model dataset license own facts role task origin"
 )
+KEYS = st.sampled_from(_KEYS.split())
 TREES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12)
 
 
