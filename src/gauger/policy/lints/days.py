@@ -33,7 +33,9 @@ def _lint_recordings(document: Document) -> Iterator[Diagnostic]:
     last: Version | None = None
     for version, recording in recordings:
         if last and seen_until and recording.since and recording.since > seen_until:
-            yield messages.recordings_with_gap(last.span, document.id, seen_until, recording.since, version.span)
+            yield messages.recordings_with_gap(
+                last.span, document.id, seen_until, recording.since, version.span if version != last else None
+            )
         until = recording.until or date.max
         if seen_until is None or until >= seen_until:
             seen_until, last = until, version

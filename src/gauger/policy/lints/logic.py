@@ -21,7 +21,7 @@ def lint_logic(policy: Policy) -> Iterator[Diagnostic]:
         for clause in document.clauses.values():
             if not can_hold(_get_application(document, clause), definitions):
                 yield messages.clause_never_applies(clause.span, clause.name, document.id)
-            yield from _lint_exceptions(document, clause, definitions)
+        yield from _lint_exceptions(document, definitions)
         for concept in document.concepts.values():
             yield from _lint_order(concept, definitions)
     for concept in policy.vocabulary.concepts.values():
@@ -53,7 +53,18 @@ def _is_dated(exception: Exception_) -> bool:
 # --- exceptions --------------------------------------------------------------------------------------------------------
 
 
-def _lint_exceptions(document: Document, clause: Clause, definitions: Definitions) -> Iterator[Diagnostic]:
+def _lint_exceptions(document: Document, definitions: Definitions) -> Iterator[Diagnostic]:
+    """Exceptions that another one of the same clause makes idle; each pair is told once, with all the clauses that have it."""
+    pairs: dict[tuple[str, str], list[str]] = {}
+    for clause in document.clauses.values():
+        for narrow, wide in _list_swallowed(document, clause, definitions):
+            pairs.setdefault((narrow, wide), []).append(clause.name)
+    for (narrow, wide), clauses in pairs.items():
+        span, other = document.exceptions[narrow].span, document.exceptions[wide].span
+        yield messages.exception_swallowed(span, narrow, wide, other, clauses)
+
+
+def _list_swallowed(document: Document, clause: Clause, definitions: Definitions) -> Iterator[tuple[str, str]]:
     swallowed: set[str] = set()
     for narrow, wide in permutations(reversed(clause.exceptions), 2):
         if wide in swallowed or narrow in swallowed or _is_dated(document.exceptions[wide]):
@@ -61,8 +72,7 @@ def _lint_exceptions(document: Document, clause: Clause, definitions: Definition
         premise, conclusion = get_condition(document, narrow), get_condition(document, wide)
         if can_hold(premise, definitions) and follows(conclusion, premise, definitions, unknown=False):
             swallowed.add(narrow)
-            exception, other = document.exceptions[narrow], document.exceptions[wide]
-            yield messages.exception_swallowed(exception.span, narrow, wide, other.span, clause.name)
+            yield narrow, wide
 
 
 # --- readings ----------------------------------------------------------------------------------------------------------

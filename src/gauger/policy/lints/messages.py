@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from gauger.diagnostics import Diagnostic, Label
+from gauger.policy.messages import list_names
 from gauger.text import Span
 
 
@@ -36,9 +38,9 @@ def exception_without_use(span: Span, name: str, document: str) -> Diagnostic:
     return _warning("G254", span, f"no clause of `{document}` has the exception `{name}`", f"name it: `except {name}`")
 
 
-def exception_swallowed(span: Span, name: str, wide: str, other: Span, clause: str) -> Diagnostic:
+def exception_swallowed(span: Span, name: str, wide: str, other: Span, clauses: Sequence[str]) -> Diagnostic:
     message = f"wherever the exception `{name}` holds, `{wide}` holds as well"
-    return _warning("G255", span, message, f"drop it from the clause `{clause}`, or narrow `{wide}`", (other, "the wider one"))
+    return _warning("G255", span, message, f"drop it from {list_names(clauses)}, or narrow `{wide}`", (other, "the wider one"))
 
 
 def order_not_borne_out(span: Span, concept: str, narrow: str, wide: str, other: Span) -> Diagnostic:
@@ -57,11 +59,10 @@ def no_version_in_force(span: Span, document: str, as_of: date, first: date) -> 
     return _warning("G258", span, message, f"its first version is of {first}; add an earlier one if there was one")
 
 
-def recordings_with_gap(span: Span, document: str, since: date, until: date, following: Span) -> Diagnostic:
+def recordings_with_gap(span: Span, document: str, since: date, until: date, following: Span | None) -> Diagnostic:
     message = f"nobody recorded `{document}` from {since} until {until}"
-    return _warning(
-        "G259", span, message, "add a recording of these days, or the version that stood then", (following, "recorded again here")
-    )
+    help_ = "add a recording of these days, or the version that stood then"
+    return _warning("G259", span, message, help_, *([(following, "recorded again here")] if following else []))
 
 
 def clause_without_case(span: Span, name: str, document: str) -> Diagnostic:

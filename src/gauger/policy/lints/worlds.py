@@ -27,6 +27,7 @@ from gauger.policy.model import (
     Value,
     Variable,
 )
+from gauger.policy.structure import find_variable
 
 _MOST = 20_000
 _TEXTS = 6
@@ -93,7 +94,8 @@ def expand(condition: Condition, definitions: Definitions, names: Mapping[Variab
 
 
 def _pair(parameters: Iterable[str], arguments: Iterable[Variable]) -> dict[Variable, Variable]:
-    return dict(zip(parameters, arguments, strict=True))  # type: ignore[misc]  # parameters are variables
+    pairs = ((find_variable(p), a) for p, a in zip(parameters, arguments, strict=True))
+    return {parameter: argument for parameter, argument in pairs if parameter}
 
 
 # --- truth in a world --------------------------------------------------------------------------------------------------
