@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import get_args
+
+from gauger.language.tree import Operator
 
 END = "$END"
 """Lark's name for the end of the line."""
@@ -12,6 +15,7 @@ _VALUE = frozenset({"A_NAME", "A_TEXT", "A_DAY", "A_NUMBER", "yes", "no"})
 _COMPARISON = frozenset({"is", "in", "overlaps", "includes", "more", "at", "less", "starts", "contains", "before", "on"})
 _CONDITION = frozenset({"always", "never", "all", "any", "none", "some", "permitted", "A_NAME"})
 _MULTIPLE = frozenset({"thousand", "million", "billion"})
+_CLAUSES = frozenset({"when", "except", "provided", "assuming", "requires", "forbids", "permits"})
 _SETS = (
     (_VALUE, "a value"),
     (_COMPARISON | {"("}, "a comparison such as `is` or `in`"),
@@ -38,9 +42,9 @@ def join_words(words: Sequence[str], last: str = "or") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def find_hint(expected: Collection[str], kind: str, word: str) -> str | None:
-    """What to do when `word` stands where it should not, where experience knows."""
-    if word in ("and", "or"):
+def find_hint(expected: Collection[str], kind: str, word: str, before: str) -> str | None:
+    """What to do when `word` stands where it should not, behind the word `before`, where experience knows."""
+    if word in ("and", "or") and "," not in expected:
         block = "all of" if word == "and" else "any of"
         return f"put each condition on a line of its own below `{block}`"
     if "A_TEXT" in expected and "A_NAME" not in expected:
@@ -49,6 +53,12 @@ def find_hint(expected: Collection[str], kind: str, word: str) -> str | None:
         return "write a day as year-month-day: `2026-03-27`"
     if "A_NAME" in expected and kind == "A_TEXT":
         return "a name stands without quotes"
+    if set(expected) >= _COMPARISON:
+        return f"comparisons are {', '.join(f'`{c}`' for c in get_args(Operator))}"
+    if kind == "," and set(expected) >= _MULTIPLE:
+        return "write a number without commas, or as `700 million`"
+    if END in expected and word in _CLAUSES:
+        return f"`{word}` begins a line of its own"
     if "," in expected and kind.startswith("A_"):
         return "items of a list are separated by commas"
     return None

@@ -59,7 +59,7 @@ FORMS: dict[str, str] = {
     "silent on": "silent on train model using output",
     "on": "on release model using weights",
     "requires": 'requires release.name starts with "Llama"',
-    "when": "when competes(model, publisher)",
+    "when": "when model.task in chat, code",
     "provided": "provided release.commercial is no",
     "assuming": "assuming lawful",
     "except": "except in-platform-tuning, ordered",

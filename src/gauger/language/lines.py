@@ -77,7 +77,7 @@ def _name_keyword(tokens: Sequence[Token], start: Start, plan: Plan) -> tuple[st
 def _find_stray(source: Source, tokens: Sequence[Token], context: Context, block: str, shape: Shape) -> Diagnostic | None:
     """A line that is well formed and stands in the wrong sort of block."""
     span = Span(source, tokens[0].start, tokens[-1].end)
-    if context == "statement" and isinstance(find_plan("condition", shape), Plan):
+    if context == "statement" and find_keyword_at(tokens) is None and isinstance(find_plan("condition", shape), Plan):
         return messages.misplaced_condition(span)
     if context == "condition" and isinstance(plan := find_plan("statement", shape), Plan):
         keyword, count = _name_keyword(tokens, "statement", plan)
@@ -101,7 +101,9 @@ def _explain(source: Source, tokens: Sequence[Token], start: Start, failure: Fai
     return (
         _explain_near(span, token, failure)
         or _blame_word_before(source, tokens, start, failure)
-        or messages.unexpected_word(span, describe_expected(failure.expected), find_hint(failure.expected, token.kind, token.text) or form)
+        or messages.unexpected_word(
+            span, describe_expected(failure.expected), find_hint(failure.expected, token.kind, token.text, around[0].text) or form
+        )
     )
 
 
@@ -124,7 +126,7 @@ def _blame_word_before(source: Source, tokens: Sequence[Token], start: Start, fa
     shape = _find_shape(tokens)
     before = find_plan(start, (*shape[:index], OTHER))
     near = suggest(tokens[index].text, _find_words(before.expected)) if isinstance(before, Failure) else None
-    if near is None or not isinstance(before, Failure):
+    if near is None or not isinstance(before, Failure) or shape[index] in before.expected:
         return None
     repaired = find_plan(start, (*shape[:index], near, *shape[index + 1 :]))
     if isinstance(repaired, Failure) and repaired.index <= failure.index:

@@ -118,10 +118,21 @@ def malformed_name(span: Span) -> Diagnostic:
 
 def stray_character(span: Span) -> Diagnostic:
     """A character that has no meaning outside quotes."""
-    hint = {":": "a line needs no colon; what belongs to it stands indented below", "=": "write `is`", "==": "write `is`"}
     return Diagnostic(
-        "G113", f"`{span.text}` means nothing here", (Label(span),), hint.get(span.text, "remove it, or put the text in double quotes")
+        "G113", f"`{span.text}` means nothing here", (Label(span),), _STRAY.get(span.text, "remove it, or put the text in double quotes")
     )
+
+
+_STRAY = {
+    ":": "a line needs no colon; what belongs to it stands indented below",
+    "=": "write `is`",
+    "==": "write `is`",
+    "!=": "write `is`, on a line of its own below `none of`",
+    ">": "write `more than`",
+    ">=": "write `at least`, or `on or after` for a day",
+    "<": "write `less than`, or `before` for a day",
+    "<=": "write `at most`",
+}
 
 
 # --- lines ---------------------------------------------------------------------------------------------------------------
