@@ -55,8 +55,10 @@ def find_hint(expected: Collection[str], kind: str, word: str, before: str) -> s
         return "a name stands without quotes"
     if set(expected) >= _COMPARISON:
         return f"comparisons are {', '.join(f'`{c}`' for c in get_args(Operator))}"
-    if kind == "," and set(expected) >= _MULTIPLE:
+    if kind == "," and before.isdigit():
         return "write a number without commas, or as `700 million`"
+    if before == "when" and END in expected:
+        return "put each condition on a line of its own, indented below"
     if END in expected and word in _CLAUSES:
         return f"`{word}` begins a line of its own"
     if "," in expected and kind.startswith("A_"):

@@ -126,7 +126,7 @@ def _blame_word_before(source: Source, tokens: Sequence[Token], start: Start, fa
     shape = _find_shape(tokens)
     before = find_plan(start, (*shape[:index], OTHER))
     near = suggest(tokens[index].text, _find_words(before.expected)) if isinstance(before, Failure) else None
-    if near is None or not isinstance(before, Failure) or shape[index] in before.expected:
+    if near is None or not isinstance(before, Failure) or tokens[index].text in before.expected:
         return None
     repaired = find_plan(start, (*shape[:index], near, *shape[index + 1 :]))
     if isinstance(repaired, Failure) and repaired.index <= failure.index:
