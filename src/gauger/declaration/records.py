@@ -83,7 +83,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """Leave given by a publisher. `clauses` are pinpoints or names of clauses. Missing `given` or `until` days are unknown; `endless` says there is none."""
+    """Leave given by a publisher. `clauses` are pinpoints or names of clauses.
+
+    Missing `given` or `until` days are unknown; `endless` says there is none.
+    """
 
     clauses: tuple[str, ...]
     form: str
@@ -106,8 +109,9 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A model or a dataset. `reference` is the hub id as written. `publisher` is a publisher id or a name; the declarant's own artifacts have `own=True`.
+    """A model or a dataset. `reference` is the hub id as written. `publisher` is a publisher id or a name.
 
+    The declarant's own artifacts have `own=True`.
     `licences` is None when nothing is known of them, and empty when it is known that there is none (an API model).
     """
 

@@ -1,6 +1,7 @@
 """One policy, one declaration and one question, with what is derived from them once: graph, days, routes.
 
-`freed` and `today` ask "what if": a freed fact counts as missing, a freed list as open; `today` moves every act and access to the day of the question.
+`freed` and `today` ask "what if": a freed fact counts as missing, a freed list as open; `today` moves every act and access to the day
+of the question.
 """
 
 from __future__ import annotations

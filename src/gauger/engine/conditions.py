@@ -38,7 +38,8 @@ from gauger.worlds.domains import Test as WorldTest
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """`every_standing`: readings count whatever their standing (for *engaged*). `duties`: what exceptions' `provided` and duties are taken as, if not asked.
+    """`every_standing`: readings count whatever their standing (for *engaged*). `duties`: what exceptions' `provided` and duties are
+    taken as, if not asked.
     `residue`: concepts that have one get a further reading, met or not met, to see whether anything hangs on it.
     """
 

@@ -11,7 +11,8 @@ from gauger.policy.model import Standing
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`assume` settles choices: (key, value) as `--assume` takes them. `last_seen` holds, by clause key, the newest day on which the text was recorded unchanged."""
+    """`assume` settles choices: (key, value) as `--assume` takes them. `last_seen` holds, by clause key, the newest day on which the
+    text was recorded unchanged."""
 
     as_of: date
     admitted: frozenset[Standing] = frozenset({Standing.TEXT})

@@ -24,7 +24,8 @@ class Bound:
 class Scope:
     """Variables by name, the document in which concepts are read, and the clause whose gates and readings count.
 
-    `origins` are the lineage nodes from which pattern concepts start, by parameter name (`output`, `weights`, …); `days_of` what the finding's days are those of.
+    `origins` are the lineage nodes from which pattern concepts start, by parameter name (`output`, `weights`, …); `days_of` what the
+    finding's days are those of.
     """
 
     variables: Mapping[str, Bound]

@@ -89,7 +89,8 @@ def _through(case: Case, step: Step, channel: str) -> Formula:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """The texts that reach a source, each with the worlds in which it binds the declaring side; `widest` counts readings of every standing."""
+    """The texts that reach a source, each with the worlds in which it binds the declaring side; `widest` counts readings of every
+    standing."""
 
     binding: Mapping[str, Formula]
     widest: Mapping[str, Formula]

@@ -142,7 +142,8 @@ class Opposed:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where it is written. `versions` are those in force on the finding's days, `last_seen` the newest recording that still had the text."""
+    """Where it is written. `versions` are those in force on the finding's days, `last_seen` the newest recording that still had the
+    text."""
 
     document: str
     title: str

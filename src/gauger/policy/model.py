@@ -216,7 +216,8 @@ class None_:
 
 @dataclass(frozen=True, slots=True)
 class Some:
-    """`some release of model`, `some base of model`: at least one entry meets the body, which tests that entry against written values only."""
+    """`some release of model`, `some base of model`: at least one entry meets the body, which tests that entry against written values
+    only."""
 
     kind: Literal["release", "base"]
     of: Variable
@@ -226,7 +227,8 @@ class Some:
 
 Condition = Test | CallConcept | CallDefinition | Constant | PermittedBy | All | Any_ | None_ | Some
 
-# Inside a concept or definition, variables are its parameters: `CallDefinition("offered", ("model",))` evaluates the body with the parameter
+# Inside a concept or definition, variables are its parameters: `CallDefinition("offered", ("model",))` evaluates the body with the
+# parameter
 # `model` standing for the caller's variable given at that place. Parameters are named like variables and have that variable's entity;
 # `output`, `logits`, `weights`, `input`, `access` as parameters of pattern concepts name what is tied and are never tested.
 

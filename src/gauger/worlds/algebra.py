@@ -1,6 +1,7 @@
 """Sets of worlds over numbered axes, in two representations with one interface.
 
-An axis is a choice, its positions are its cells. `Table` holds a set as one integer used as a truth table (mixed radix, so three readings need
+An axis is a choice, its positions are its cells. `Table` holds a set as one integer used as a truth table (mixed radix, so three
+readings need
 no padding); `Diagram` holds it as a node of a multi-valued decision diagram, axes in the order in which the formula first touches
 them. `pick_algebra` chooses by the number of worlds; results never depend on which was chosen.
 """
@@ -15,7 +16,8 @@ TABLE_LIMIT = 1 << 16
 """Worlds up to which a truth table is faster than a diagram (both measured in `benchmarks/`)."""
 
 Worlds = int
-"""A set of worlds: a truth table of a `Table`, or a node number of a `Diagram`. Zero is the empty set in both; equal sets are equal integers."""
+"""A set of worlds: a truth table of a `Table`, or a node number of a `Diagram`. Zero is the empty set in both; equal sets are equal
+integers."""
 
 
 class Algebra(Protocol):

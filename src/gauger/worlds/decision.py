@@ -46,8 +46,10 @@ class Before:
 class Query:
     """A finding's formulas.
 
-    `performed` and `undone` are the breach with every duty taken as performed and as not performed; where there is no duty they equal `breach`.
-    `given` are formulas that every admissible world satisfies, `order` the constraints among days; both count only where they touch a choice mentioned.
+    `performed` and `undone` are the breach with every duty taken as performed and as not performed; where there is no duty they equal
+    `breach`.
+    `given` are formulas that every admissible world satisfies, `order` the constraints among days; both count only where they touch a
+    choice mentioned.
     `assume` settles choices by key and by label or value; `has_duty` says whether duties occur.
     """
 

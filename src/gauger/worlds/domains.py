@@ -1,6 +1,7 @@
 """Domains of unknown values, the tests that can be made on them, and the cells that tests cut.
 
-Two values lie in one cell when every test gives them the same truth (`docs/semantics.md`, 2). Each domain cuts itself; a cell carries a label
+Two values lie in one cell when every test gives them the same truth (`docs/semantics.md`, 2). Each domain cuts itself; a cell carries a
+label
 that names its values in words, and the same label is accepted back by `--assume`.
 """
 
@@ -69,7 +70,8 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Further entries of an open list. A test is a body over an entry's attributes; `signatures` yields, for a tuple of tests, the truth vectors of
+    """Further entries of an open list. A test is a body over an entry's attributes; `signatures` yields, for a tuple of tests, the
+    truth vectors of
     possible entries that meet at least one of them, each with words for such an entry."""
 
     signatures: Callable[[tuple[Test, ...]], tuple[tuple[tuple[bool, ...], str], ...]]
@@ -206,7 +208,8 @@ def _elements(tests: Sequence[Test]) -> list[tuple[tuple[bool, ...], str]]:
 def _subsets(members: Sequence[tuple[tuple[bool, ...], str]], width: int) -> tuple[Cut, ...]:
     """All truth vectors that sets of members can have: a test on a set holds when it holds for some member.
 
-    Sets are built one sort of member after another and merged by what the tests see, so the cost is bounded by the number of cells, not by 2^members.
+    Sets are built one sort of member after another and merged by what the tests see, so the cost is bounded by the number of cells, not
+    by 2^members.
     """
     sorts: dict[tuple[bool, ...], list[str]] = {}
     for truths, label in members:
