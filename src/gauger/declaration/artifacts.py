@@ -73,7 +73,7 @@ def refer_artifact(drafts: Drafts, leaf: Leaf, key: str, wanted: Kind | None, re
         drafts.items[name] = Draft(name, wanted, name, None, leaf.span, {})
     draft = drafts.items.get(name)
     if name not in drafts.names:
-        report.add(messages.unknown_artifact(leaf.span, key, name, drafts.names))
+        report.add(messages.unknown_artifact(leaf.span, key, name, report.offer(drafts.names)))
     elif draft is not None and wanted is not None and draft.kind != wanted:
         report.add(messages.wrong_artifact(leaf.span, key, name, draft.kind, wanted))
         return None

@@ -23,7 +23,7 @@ def convert(tree: Branch, *, name: str, project: str, digest: str, catalogue: Ca
     steps = build_steps(tree, drafts, parties, report)
     artifacts = build_artifacts(drafts, steps, parties)
     releases = build_releases(tree, drafts, report)
-    check_links(steps, report)
+    check_links(steps, parties, report)
     written = read_list(tree, "steps")
     return (
         Declaration(

@@ -103,7 +103,7 @@ class _Reader:
                 self.mistakes.append(messages.duplicate_key(entry.key, entry.place, entries[entry.key].place))
             entries.setdefault(entry.key, entry)
             here = self._read_comma(here, "}")
-        return Branch(tuple(entries.values()), Span(self.source, at, here + 1)), here + 1
+        return Branch(entries, Span(self.source, at, here + 1)), here + 1
 
     def _read_entry(self, at: int, depth: int) -> tuple[Entry, int]:
         if self.text[at : at + 1] != '"':

@@ -6,23 +6,30 @@ from collections.abc import Mapping
 
 from gauger.declaration import messages
 from gauger.declaration.reading import Report
-from gauger.declaration.records import Step
+from gauger.declaration.records import Party, Step
 
 
-def check_links(steps: Mapping[str, Step], report: Report) -> None:
-    """Reports steps that yield what they take, and circles of steps."""
+def check_links(steps: Mapping[str, Step], parties: Mapping[str, Party], report: Report) -> None:
+    """Reports steps that yield what they take, and circles of steps; of circles that share a step, one."""
     selfish = {step.id for step in steps.values() if _check_own_input(step, report)}
+    own = {step.id: step for step in steps.values() if step.id not in selfish and parties[step.by].role != "stranger"}
+    named: set[str] = set()
+    for circle in _find_circles(_list_before(own)):
+        if named.isdisjoint(circle):
+            report.add(messages.steps_in_circle(steps[circle[0]].span, circle))
+        named.update(circle)
+
+
+def _list_before(steps: Mapping[str, Step]) -> dict[str, list[str]]:
+    """By step, those that yield what it takes, and those whose feedback it takes."""
     makers: dict[str, list[str]] = {}
     for step in steps.values():
-        for name in step.yields if step.id not in selfish else ():
+        for name in step.yields:
             makers.setdefault(name, []).append(step.id)
-    after = {
+    return {
         step.id: sorted({maker for name in list_inputs(step) for maker in makers.get(name, ())} | set(step.feedback))
         for step in steps.values()
-        if step.id not in selfish
     }
-    for circle in _find_circles(after):
-        report.add(messages.steps_in_circle(steps[circle[0]].span, circle))
 
 
 def list_inputs(step: Step) -> tuple[str, ...]:
@@ -39,28 +46,29 @@ def _check_own_input(step: Step, report: Report) -> bool:
     return False
 
 
-def _find_circles(after: Mapping[str, list[str]]) -> list[tuple[str, ...]]:
-    """One circle for each step that is met again while its predecessors are walked; in the order in which things are made."""
+def _find_circles(before: Mapping[str, list[str]]) -> list[tuple[str, ...]]:
+    """One circle for each step that is met again while those before it are walked; in the order in which things are made."""
     done: set[str] = set()
     circles: list[tuple[str, ...]] = []
-    for start in sorted(after):
-        path: list[str] = []
+    for start in sorted(before):
+        path: dict[str, None] = {}  # ordered, and quick to look into
         stack: list[tuple[str, int]] = [(start, 0)]
         while stack:
             name, index = stack.pop()
             if index == 0:
-                if name in done or name not in after:
+                if name in done or name not in before:
                     continue
-                path.append(name)
-            if index < len(after[name]):
+                path[name] = None
+            if index < len(before[name]):
                 stack.append((name, index + 1))
-                following = after[name][index]
+                following = before[name][index]
                 if following in path:
-                    circles.append(_turn(tuple(reversed(path[path.index(following) :]))))
+                    walked = list(path)
+                    circles.append(_turn(tuple(reversed(walked[walked.index(following) :]))))
                 else:
                     stack.append((following, 0))
             else:
-                done.add(path.pop())
+                done.add(path.popitem()[0])
     return circles
 
 

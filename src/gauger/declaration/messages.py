@@ -11,10 +11,13 @@ CUT_CODES = frozenset({"G310", "G313", "G314"})
 """Mistakes after which part of the file is not known, so that what the rest says cannot be judged."""
 
 
+_NAMES_COMPARED = 500  # comparing is slow, and a file may have many names and many mistakes
+
+
 def _guess(word: str, names: Iterable[str], otherwise: str | None = None) -> str | None:
     from gauger.diagnostics.suggestion import suggest  # a mistake may cost what a good file need not
 
-    near = suggest(word, names)
+    near = suggest(word, list(names)[:_NAMES_COMPARED])
     return f"did you mean `{near}`?" if near is not None else otherwise
 
 

@@ -150,9 +150,7 @@ class ArtifactModel(Stating):
     own: Maybe[YesNo] = Field(
         default=_LEFT_OUT, description="Whether it is the declarant's. Left out: made by its steps, or in its namespace."
     )
-    origin: Maybe[OneOrMore[OriginModel]] = Field(
-        default=_LEFT_OUT, description="Steps of others that made it. Left out: unknown."
-    )
+    origin: Maybe[OneOrMore[OriginModel]] = Field(default=_LEFT_OUT, description="Steps of others that made it. Left out: unknown.")
 
 
 class ReleaseModel(Stating):

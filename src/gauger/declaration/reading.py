@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,9 @@ STRUCTURE: dict[str, frozenset[str]] = {
 """Keys that are no facts of their own. `name`, `stage`, `output`, `conduct`, `form`, `to` and `license` of releases are both."""
 
 
+_ENOUGH = 100
+
+
 @dataclass(slots=True)
 class Report:
     """Where mistakes are collected."""
@@ -30,6 +34,10 @@ class Report:
 
     def add(self, mistake: Diagnostic) -> None:
         self.mistakes.append(mistake)
+
+    def offer(self, names: Collection[str]) -> Collection[str]:
+        """Names to look for a near one in; none after a hundred mistakes, since comparing is slow and the file is no typing error."""
+        return names if len(self.mistakes) < _ENOUGH else ()
 
 
 def read_branch(tree: Tree | None) -> Branch | None:
@@ -112,7 +120,7 @@ def read_facts(branch: Branch, structure: frozenset[str], report: Report) -> dic
     inner = read_branch(branch.find("facts"))
     written = [entry for entry in branch if entry.key not in structure]
     places: dict[str, Entry] = {}
-    for entry in (*written, *(inner.entries if inner is not None else ())):
+    for entry in (*written, *(inner or ())):
         if entry.key in places:
             report.add(messages.fact_twice(entry.place, entry.key, places[entry.key].place))
             continue

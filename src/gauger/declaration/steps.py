@@ -32,7 +32,7 @@ def build_steps(tree: Branch, drafts: Drafts, parties: Mapping[str, Party], repo
     """All steps by id. References are looked up after every id is known, so the order of the file does not matter."""
     places = _place_steps(tree, report)
     for name in list(drafts.items):
-        places.update(_place_origin(name, drafts, places, report))
+        _place_origin(name, drafts, places, report)
     built = (_build_step(place, drafts, parties, places, report) for place in places.values())
     return {step.id: step for step in built if step is not None}
 
@@ -46,14 +46,12 @@ def _place_steps(tree: Branch, report: Report) -> dict[str, _Place]:
     return places
 
 
-def _place_origin(name: str, drafts: Drafts, places: Mapping[str, _Place], report: Report) -> dict[str, _Place]:
+def _place_origin(name: str, drafts: Drafts, places: dict[str, _Place], report: Report) -> None:
     branch = drafts.items[name].branch
     found = read_list(branch, "origin") if branch is not None else None
-    grown = dict(places)
     for item in found[0] if found is not None else ():
         if isinstance(item, Branch):
-            _add_place(grown, item, f"{name}.origin", STRANGERS, name, report)
-    return grown
+            _add_place(places, item, f"{name}.origin", STRANGERS, name, report)
 
 
 def _add_place(places: dict[str, _Place], branch: Branch, stem: str, by: str, yields: str | None, report: Report) -> None:
@@ -66,12 +64,17 @@ def _add_place(places: dict[str, _Place], branch: Branch, stem: str, by: str, yi
 
 
 def find_free_id(stem: str, taken: Mapping[str, object]) -> str:
-    """`stem`, else `stem.2` and so on."""
-    number = 2
-    name = stem
-    while name in taken:
-        name, number = f"{stem}.{number}", number + 1
-    return name
+    """`stem`, else `stem.2` and so on. Numbers are doubled to find a free one and halved to find the least: a file may have many."""
+    if stem not in taken:
+        return stem
+    above = 2
+    while f"{stem}.{above}" in taken:
+        above *= 2
+    below = above // 2
+    while above - below > 1:
+        middle = (above + below) // 2
+        below, above = (middle, above) if f"{stem}.{middle}" in taken else (below, middle)
+    return f"{stem}.{above}"
 
 
 # --- one step ----------------------------------------------------------------------------------------------------------
@@ -103,7 +106,7 @@ def _refer_party(place: _Place, parties: Mapping[str, Party], report: Report) ->
     word = read_word(place.branch, "by")
     if word is None or word.written in parties:
         return word.written if word is not None else place.by
-    report.add(messages.unknown_party(word.span, word.written, parties))
+    report.add(messages.unknown_party(word.span, word.written, report.offer(parties)))
     return place.by
 
 
@@ -157,5 +160,5 @@ def _read_feedback(branch: Branch, places: Mapping[str, _Place], report: Report)
     words = read_words(branch, "feedback")
     for word in words:
         if word.written not in places:
-            report.add(messages.unknown_step(word.span, word.written, places))
+            report.add(messages.unknown_step(word.span, word.written, report.offer(places)))
     return tuple(word.written for word in words if word.written in places)

@@ -67,14 +67,14 @@ def _build_tree(source: Source, value: object, at: int, span: Span) -> tuple[Tre
 
 
 def _build_branch(source: Source, value: dict[str, object], at: int, span: Span) -> tuple[Branch, int]:
-    entries: list[Entry] = []
+    entries: dict[str, Entry] = {}
     furthest = at
     for key, inner in value.items():
         place = _find_key(source, key, at, span)
         tree, end = _build_tree(source, inner, place.end if place is not span else at, place)
-        entries.append(Entry(key, place, tree))
+        entries[key] = Entry(key, place, tree)
         furthest = max(furthest, end)
-    return Branch(tuple(entries), _join([entry.value for entry in entries], span)), furthest
+    return Branch(entries, _join([entry.value for entry in entries.values()], span)), furthest
 
 
 def _find_key(source: Source, key: str, at: int, otherwise: Span) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -39,21 +39,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A mapping; no key stands in it twice."""
+    """A mapping, by key in the order of the file."""
 
-    entries: tuple[Entry, ...]
+    entries: Mapping[str, Entry]
     span: Span = field(compare=False, repr=False)
 
     def find(self, key: str) -> Tree | None:
         """The value of a key, if it is there."""
-        return next((entry.value for entry in self.entries if entry.key == key), None)
+        entry = self.entries.get(key)
+        return entry.value if entry is not None else None
 
     def place(self, key: str) -> Span:
         """Where a key is written; the mapping itself when it is not."""
-        return next((entry.place for entry in self.entries if entry.key == key), self.span)
+        entry = self.entries.get(key)
+        return entry.place if entry is not None else self.span
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(self.entries)
+        return iter(self.entries.values())
 
 
 Tree = Leaf | Row | Branch
@@ -65,7 +67,7 @@ def build_plain(tree: Tree) -> object:
         return _build_number(tree.value) if isinstance(tree.value, Decimal) else tree.value
     if isinstance(tree, Row):
         return [build_plain(item) for item in tree.items]
-    return {entry.key: build_plain(entry.value) for entry in tree.entries}
+    return {entry.key: build_plain(entry.value) for entry in tree}
 
 
 def _build_number(value: Decimal) -> int | float:

@@ -138,7 +138,7 @@ def _place(state: _State, tree: Tree, added: int, anchor: str | None, weight: in
     (state.stack[-1].items if state.stack else state.roots).append(tree)
 
 
-def _pair_entries(state: _State, items: list[Tree]) -> tuple[Entry, ...]:
+def _pair_entries(state: _State, items: list[Tree]) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     for key, value in zip(items[::2], items[1::2], strict=True):
         entry = _build_entry(state, key, value)
@@ -148,7 +148,7 @@ def _pair_entries(state: _State, items: list[Tree]) -> tuple[Entry, ...]:
             state.mistakes.append(messages.duplicate_key(entry.key, entry.place, entries[entry.key].place))
         else:
             entries[entry.key] = entry
-    return tuple(entries.values())
+    return entries
 
 
 def _build_entry(state: _State, key: Tree, value: Tree) -> Entry | None:
