@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from gauger.declaration.records import Declaration, Known, Release, Step
 from gauger.engine.question import Question
 from gauger.lineage import Graph, Node, Pattern, build_graph, reach
-from gauger.policy.model import Condition, Policy
+from gauger.policy.model import Condition, Document, Policy
 from gauger.worlds import Formula
 
 Done = Step | Release
@@ -29,6 +30,9 @@ class Case:
     freed: frozenset[str] = frozenset()
     today: bool = False
     bodies: dict[str, Condition] = field(default_factory=dict, compare=False, repr=False)
+    judged: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What `engine.judgements` found for each source, kept so that it is found once."""
+    _freed: dict[frozenset[str], Case] = field(default_factory=dict, compare=False, repr=False)
     _reached: dict[tuple[Node, Pattern], dict[Node, Formula]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -85,16 +89,37 @@ class Case:
             self._reached[key] = dict(reach(self.graph, origin, pattern))
         return self._reached[key]
 
+    @cached_property
+    def by_channel(self) -> dict[str, tuple[Document, ...]]:
+        """The documents that govern each channel, under whatever routing."""
+        found: dict[str, dict[str, Document]] = {}
+        for document in self.policy.documents.values():
+            for channel in (channel for governs in document.governs for channel in governs.channels):
+                found.setdefault(channel, {})[document.id] = document
+        return {channel: tuple(documents.values()) for channel, documents in found.items()}
+
+    @cached_property
+    def by_licence(self) -> dict[str, tuple[Document, ...]]:
+        """The documents that an artifact brings with it, by licence identifier without regard to case."""
+        found: dict[str, dict[str, Document]] = {}
+        for document in self.policy.documents.values():
+            for licence in document.licences:
+                found.setdefault(licence.casefold(), {})[document.id] = document
+        return {licence: tuple(documents.values()) for licence, documents in found.items()}
+
     def made_by_own_side(self, artifact: str) -> bool:
         return any(step.by in self.own_side for step in self.makers.get(artifact, ()))
 
     def without(self, *facts: str) -> Case:
-        """The same case with these declared facts or lists taken as missing."""
-        return replace(self, freed=self.freed | set(facts), bodies={}, _reached=dict(self._reached))
+        """The same case with these declared facts or lists taken as missing; asked for twice, it is the same object."""
+        freed = self.freed | set(facts)
+        if freed not in self._freed:
+            self._freed[freed] = replace(self, freed=freed, bodies={}, judged={}, _reached=dict(self._reached), _freed={})
+        return self._freed[freed]
 
     def at_present(self) -> Case:
         """The same case with everything done on the day of the question."""
-        return replace(self, today=True, bodies={}, _reached=dict(self._reached))
+        return replace(self, today=True, bodies={}, judged={}, _reached=dict(self._reached), _freed={})
 
 
 def is_absence(fact: Known) -> bool:

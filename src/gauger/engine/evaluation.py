@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gauger.declaration.records import Declaration
-from gauger.engine.bearings import Bearing, find_bearings
+from gauger.engine.bearings import Bearing
 from gauger.engine.breach import build_breach
 from gauger.engine.calendar import known_days
 from gauger.engine.case import FURTHER, Case
 from gauger.engine.coverage import find_characterisations, find_unexamined
 from gauger.engine.explanation import act_words, build_finding, source_words
+from gauger.engine.judgements import Judged, judge
 from gauger.engine.question import Contradiction, Question, Refused, UnknownAssumption
-from gauger.engine.sources import Source, Stack, build_stack, find_sources
+from gauger.engine.sources import find_sources
 from gauger.findings.model import Considered, Examined, Exposure, Finding, Verdict
-from gauger.policy.model import Document, Policy
+from gauger.policy.model import Policy
 from gauger.worlds import Decision, NoWorld, Query, decide
 from gauger.worlds.decision import BadAssumption
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A source with everything that bears on it."""
-
-    source: Source
-    stack: Stack
-    bearings: tuple[Bearing, ...]
-    documents: Mapping[str, Document]
 
 
 def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Exposure:
     """All findings of one declaration, worst first, then by id. Raises `Refused` with every reason why the question cannot be answered."""
     case = Case(policy, declaration, question)
-    judged = [_judge(case, source) for source in find_sources(case)]
+    judged = [judge(case, source) for source in find_sources(case)]
     engaged = [(entry, bearing) for entry in judged for bearing in entry.bearings if _is_engaged(bearing)]
     findings, problems = _findings(case, engaged)
     problems += _unknown_assumptions(question, findings)
@@ -49,7 +40,7 @@ def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Ex
         examined=_examined(case, judged),
         unexamined=find_unexamined(case, [(entry.source, entry.stack) for entry in judged]),
         findings=tuple(sorted(findings, key=_rank)),
-        considered=tuple(_considered(judged, {f.id for f in findings})),
+        considered=tuple(_considered(case, judged, {f.id for f in findings})),
         dormant=tuple(sorted(_dormant(case, findings), key=_rank)),
         characterisations=find_characterisations(case),
     )
@@ -61,11 +52,6 @@ def _rank(finding: Finding) -> tuple[int, bool, str]:
     return (-severity, finding.duty == "unmet", finding.id)
 
 
-def _judge(case: Case, source: Source) -> _Judged:
-    stack = build_stack(case, source)
-    return _Judged(source, stack, tuple(find_bearings(case, source, stack)), case.policy.documents)
-
-
 def _is_engaged(bearing: Bearing) -> bool:
     """Whether some world has the clause bear, counting readings of every standing."""
     return _decide(Query(bearing.widest, bearing.widest, bearing.widest, has_duty=False)).breached > 0
@@ -75,7 +61,7 @@ def _decide(query: Query) -> Decision:
     return decide(query, explain=False)
 
 
-def _findings(case: Case, engaged: list[tuple[_Judged, Bearing]]) -> tuple[list[Finding], list[UnknownAssumption | Contradiction]]:
+def _findings(case: Case, engaged: list[tuple[Judged, Bearing]]) -> tuple[list[Finding], list[UnknownAssumption | Contradiction]]:
     findings: list[Finding] = []
     problems: list[UnknownAssumption | Contradiction] = []
     for entry, bearing in engaged:
@@ -95,7 +81,7 @@ def _unknown_assumptions(question: Question, findings: list[Finding]) -> list[Un
     return [UnknownAssumption(k, v, tuple(keys), about_key=True) for k, v in question.assume if k not in keys]
 
 
-def _examined(case: Case, judged: list[_Judged]) -> Examined:
+def _examined(case: Case, judged: list[Judged]) -> Examined:
     documents = sorted({name for entry in judged for name in entry.stack.binding})
     clauses = {c.key for name in documents for c in case.policy.documents[name].clauses.values()}
     seen = [day for key, day in case.question.last_seen.items() if key in clauses]
@@ -110,12 +96,12 @@ def _examined(case: Case, judged: list[_Judged]) -> Examined:
     )
 
 
-def _considered(judged: list[_Judged], found: set[str]) -> Iterator[Considered]:
+def _considered(case: Case, judged: list[Judged], found: set[str]) -> Iterator[Considered]:
     """Clauses of the texts that reach a source without bearing on anything done with it."""
     for entry in judged:
         spoken = {b.clause.key for b in entry.bearings if b.id in found}
         for name in entry.stack.binding:
-            for clause in entry.documents[name].clauses.values():
+            for clause in case.policy.documents[name].clauses.values():
                 if clause.key not in spoken:
                     yield Considered(clause.key, entry.source.id, "speaks of nothing that is declared over this source")
 
@@ -133,11 +119,11 @@ def _dormant(case: Case, findings: list[Finding]) -> Iterator[Finding]:
     opened = case.without(*(f"{artifact}.releases" for artifact in kept))
     known = {finding.id for finding in findings}
     for source in find_sources(opened):
-        entry = _judge(opened, source)
+        entry = judge(opened, source)
         for bearing in entry.bearings:
-            if bearing.deed.id.endswith(FURTHER) and bearing.id not in known and bearing.clause.norm.kind in {"forbids", "requires"}:
-                if _decide(build_breach(opened, bearing, entry.bearings).query).breached:
-                    yield build_finding(opened, bearing, entry.bearings)
+            told = bearing.id in known or not bearing.deed.id.endswith(FURTHER) or bearing.clause.norm.kind not in {"forbids", "requires"}
+            if not told and _decide(build_breach(opened, bearing, entry.bearings).query).breached:
+                yield build_finding(opened, bearing, entry.bearings)
 
 
 def _released(case: Case, artifact: str) -> bool:
@@ -150,7 +136,7 @@ def _later(case: Case, findings: list[Finding]) -> Mapping[tuple[str, str, str],
     now = case.at_present()
     found: dict[tuple[str, str, str], list[str]] = {}
     for source in find_sources(now):
-        entry = _judge(now, source)
+        entry = judge(now, source)
         for bearing in entry.bearings:
             if bearing.clause.norm.kind not in {"forbids", "requires"} or not _past(case, bearing):
                 continue

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Literal
 
 from gauger.engine.acts import tie
-from gauger.engine.bearings import Bearing, exception_holds, find_bearings
+from gauger.engine.bearings import Bearing, exception_holds
 from gauger.engine.breach import Breach, build_breach
 from gauger.engine.calendar import in_force, versions_in_force
 from gauger.engine.case import Case
 from gauger.engine.conditions import UNMODELLED, Mode, admitted_readings, find_concept
+from gauger.engine.judgements import judge
 from gauger.engine.questions import choice_of, missing_of
-from gauger.engine.sources import Source, bindings, build_stack
+from gauger.engine.sources import Source, bindings
 from gauger.engine.trace import Trace
 from gauger.findings.model import (
     Assignment,
@@ -156,7 +157,7 @@ def _holds_while(case: Case, bearing: Bearing, breach: Breach, verdict: Verdict)
 def _verdict_without(case: Case, bearing: Bearing, fact: str) -> Verdict | None:
     """The verdict were the fact not declared; none where the clause would not even bear."""
     freed = case.without(fact)
-    bearings = tuple(find_bearings(freed, bearing.source, build_stack(freed, bearing.source)))
+    bearings = judge(freed, bearing.source).bearings
     same = next((b for b in bearings if b.id == bearing.id), None)
     if same is None:
         return None
@@ -177,8 +178,7 @@ def _residue(case: Case, bearing: Bearing, others: Sequence[Bearing], decision: 
 
 
 def _rebear(case: Case, bearing: Bearing) -> Bearing:
-    traces = {name: Trace() for name in case.policy.documents}
-    bound = bindings(case, bearing.source, RESIDUAL, traces)[bearing.document.id]
+    bound = bindings(case, bearing.source, RESIDUAL, {})[bearing.document.id]
     tied = tie(case, bearing.scope, bearing.clause, bearing.source, bearing.deed, Trace(), RESIDUAL)
     forced = in_force(case, bearing.document, bearing.clause, bearing.scope.days_of)
     return replace(bearing, bears=all_of((bound, forced, tied, bearing.deed.exists)))

@@ -99,23 +99,40 @@ class Stack:
 
 def build_stack(case: Case, source: Source) -> Stack:
     """Governing documents and licences, then what they include, each under privity where strangers did the reaching."""
-    traces = {name: Trace() for name in case.policy.documents}
+    traces: dict[str, Trace] = {}
     usual = bindings(case, source, Mode(), traces)
-    widest = bindings(case, source, Mode(every_standing=True), {name: Trace() for name in case.policy.documents})
-    kept = {name: f for name, f in widest.items() if f != FALSE}
-    return Stack({name: usual[name] for name in kept}, kept, traces)
+    widest = bindings(case, source, Mode(every_standing=True), {})
+    kept = {name: widest[name] for name in sorted(widest) if widest[name] != FALSE}
+    return Stack({name: usual[name] for name in kept}, kept, {name: traces.get(name, Trace()) for name in kept})
 
 
-def bindings(case: Case, source: Source, mode: Mode, traces: Mapping[str, Trace]) -> Mapping[str, Formula]:
+def bindings(case: Case, source: Source, mode: Mode, traces: dict[str, Trace]) -> Mapping[str, Formula]:
     """For every document the worlds in which it binds the declaring side over the source."""
-    found = {d.id: _reaches(case, source, d, traces[d.id], mode) for d in case.policy.documents.values()}
+    found = {d.id: _reaches(case, source, d, traces.setdefault(d.id, Trace()), mode) for d in _candidates(case, source)}
     _include(case, found)
     if source.step is None or source.step.by in case.own_side:
         return found
     for name, reached in found.items():
         if reached != FALSE:
-            found[name] = all_of((reached, _privity(case, source, case.policy.documents[name], traces[name], mode)))
+            found[name] = all_of((reached, _privity(case, source, case.policy.documents[name], traces.setdefault(name, Trace()), mode)))
     return found
+
+
+def _candidates(case: Case, source: Source) -> tuple[Document, ...]:
+    """Documents that could reach the source before anything is included."""
+    found = {d.id: d for licence in source.artifact.licences or () for d in case.by_licence.get(licence.casefold(), ())}
+    if source.step is not None:
+        for channel in _channels(case, source.step):
+            found.update({d.id: d for d in case.by_channel.get(channel, ())})
+    return tuple(found.values())
+
+
+def _channels(case: Case, step: Step) -> tuple[str, ...]:
+    if step.via is not None and f"{step.id}.via" not in case.freed:
+        return (step.via,)
+    domain = via_choice(case, step).domain
+    assert isinstance(domain, Options)
+    return domain.values
 
 
 def _reaches(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> Formula:
@@ -151,15 +168,15 @@ def _routing_variables(case: Case, source: Source, step: Step, document: Documen
 
 def _include(case: Case, binding: dict[str, Formula]) -> None:
     """An included text binds wherever one that includes it does; chains of inclusion are followed to their end."""
-    for _ in case.policy.documents:
-        changed = False
-        for document in case.policy.documents.values():
-            for included in document.includes:
-                wider = any_of((binding[included], binding[document.id]))
-                changed |= wider != binding[included]
+    waiting = list(binding)
+    while waiting:
+        document = case.policy.documents[waiting.pop(0)]
+        for included in document.includes:
+            before = binding.get(included, FALSE)
+            wider = any_of((before, binding[document.id]))
+            if included not in binding or wider != before:
                 binding[included] = wider
-        if not changed:
-            return
+                waiting.append(included)
 
 
 def _privity(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> Formula:
