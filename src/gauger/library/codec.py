@@ -26,6 +26,8 @@ _CLASSES: tuple[type, ...] = tuple(m for m in _MEMBERS if m.__module__ == model.
 _TUPLE, _FROZENSET, _MAPPING, _DECIMAL, _DATE, _SPAN, _INTEGER, _STANDING, _FIRST_CLASS = range(9)
 _SORTS = {c: _FIRST_CLASS + i for i, c in enumerate(_CLASSES)}
 
+_ARITIES = [len(c.__match_args__) for c in _CLASSES]  # type: ignore[attr-defined]
+
 Part = str | bool | int | None
 
 
@@ -115,6 +117,8 @@ def _decode_entries(entries: list[list[Any]], sources: Sequence[Source]) -> list
             values.append(Span(sources[parts[0]], parts[1], parts[2]))
             continue
         given = [values[p] if type(p) is int else p for p in parts]
+        if sort >= _FIRST_CLASS and len(given) != _ARITIES[sort - _FIRST_CLASS]:
+            raise ValueError(len(given))
         values.append(_CLASSES[sort - _FIRST_CLASS](*given) if sort >= _FIRST_CLASS else _build_value(sort, given))
     return values
 

@@ -16,7 +16,8 @@ from gauger.text import Source
 _ABSENCES = frozenset(["G275", "G276", "G286"])
 """Mistakes that say something is missing: in a file with lines that could not be read, it may stand on one of those."""
 
-_UNDECLARED = frozenset(f"G2{n}" for n in range(10, 23))
+_UNDECLARED = frozenset(["G238", *(f"G2{n}" for n in range(10, 23))])
+"""Mistakes that say something is not declared: it may be declared on a line that could not be read."""
 
 
 def compile_files(files: Sequence[PolicyFile], digest: str) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
@@ -33,7 +34,12 @@ def compile_files(files: Sequence[PolicyFile], digest: str) -> tuple[Policy | No
         found.extend(diagnostics)
     policy, diagnostics = resolve(trees)
     found.extend(list_own_mistakes(diagnostics, found))
+    found.sort(key=_get_place)
     return (None if found or policy is None else replace(policy, digest=digest)), tuple(found)
+
+
+def _get_place(diagnostic: Diagnostic) -> tuple[str, int]:
+    return (diagnostic.span.source.name, diagnostic.span.start) if diagnostic.span else ("", 0)
 
 
 def list_own_mistakes(mistakes: Iterable[Diagnostic], unread: Sequence[Diagnostic]) -> list[Diagnostic]:
