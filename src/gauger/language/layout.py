@@ -12,6 +12,7 @@ from gauger.language.tokens import INVISIBLE, Token, split_line
 from gauger.text import Source, Span
 
 STEP = 2
+_TABS = re.compile("\t+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
@@ -42,7 +43,7 @@ class Layout:
 
 def read_layout(source: Source) -> Layout:
     """Split a text into nested lines; whatever is wrong with characters, words or indentation is a diagnostic."""
-    problems = list(_find_invisible(source))
+    problems = [*_find_invisible(source), *_find_tabs(source)]
     root = Line((), -STEP)
     stack = [root]
     comments: list[str] = []
@@ -97,3 +98,11 @@ def _find_invisible(source: Source) -> Iterator[Diagnostic]:
         if match[0] == "\r" and source.text[match.end() : match.end() + 1] in ("\n", ""):
             continue
         yield messages.invisible_character(Span(source, match.start(), match.end()))
+
+
+def _find_tabs(source: Source) -> Iterator[Diagnostic]:
+    """Tabs behind the first word of a line; those of the indentation are told by it."""
+    for match in _TABS.finditer(source.text):
+        start = source.text.rfind("\n", 0, match.start()) + 1
+        if source.text[start : match.start()].strip(" \t"):
+            yield messages.tab_in_line(Span(source, match.start(), match.end()))

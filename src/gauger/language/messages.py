@@ -28,6 +28,11 @@ def tab_in_indentation(span: Span, more: int) -> Diagnostic:
     return Diagnostic("G102", f"tab in the indentation{others}", (Label(span),), "indent with two spaces a level")
 
 
+def tab_in_line(span: Span) -> Diagnostic:
+    """A tab between the words of a line or in a text."""
+    return Diagnostic("G114", "tab inside a line", (Label(span),), "put one space in its place")
+
+
 def wrong_indentation(span: Span, width: int, expected: int) -> Diagnostic:
     """A line that stands at no level, or more than one level below its parent."""
     if width % 2:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from gauger.diagnostics import Diagnostic
+from gauger.diagnostics import Diagnostic, suggest
 from gauger.language import messages
 from gauger.language.expectations import join_words
 from gauger.language.lines import Reading
@@ -79,11 +79,22 @@ def _check_conflicts(source: Source, block: Block, first: dict[str, Node]) -> It
 
 def _check_missing(source: Source, kind: str, parent: Node, first: dict[str, Node]) -> Iterator[Diagnostic]:
     missing = _list_missing(BLOCKS[kind], first)
-    if missing:
+    misspelt = _find_misspelt(kind, missing, parent)
+    if misspelt is not None:
+        yield messages.unknown_keyword(misspelt.keyword_span, missing[0].strip("`"), ())
+    elif missing:
         yield messages.missing_statement(_whole(source, parent), kind, missing)
     for keyword, needed in BLOCKS[kind].needs:
         if keyword in first and needed not in first:
             yield messages.lonely_statement(_whole(source, first[keyword]), keyword, needed)
+
+
+def _find_misspelt(kind: str, missing: Sequence[str], parent: Node) -> Reading | None:
+    """Where any name may begin a line, the one that was probably meant for what is missing."""
+    if kind not in OPEN_BLOCKS or not missing:
+        return None
+    facts = (c.reading for c in parent.children if c.reading is not None and c.reading.alias == "fact")
+    return next((f for f in facts if suggest(f.keyword, [missing[0].strip("`")])), None)
 
 
 def _list_missing(block: Block, given: Container[str]) -> list[str]:

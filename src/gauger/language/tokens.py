@@ -17,9 +17,11 @@ from gauger.text import Source, Span
 NAME, TEXT, DAY, NUMBER = "A_NAME", "A_TEXT", "A_DAY", "A_NUMBER"
 OTHER = "OTHER"
 
-INVISIBLE = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\xad\\xa0\\ufff9-\\ufffb"
+INVISIBLE = (
+    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff\\xad\\xa0\\ufff9-\\ufffb"
+)
 """A regular expression's class: characters that show nothing, or that change how others show."""
-_SPACES = "\ufeff\xa0"
+_HARMLESS = re.compile(r"[\s\ufeff]")
 
 _PIECE = re.compile(
     r"""(?P<comment>\#.*)
@@ -81,7 +83,7 @@ def split_line(source: Source, start: int, end: int) -> Words:
         elif group == "comment":
             comment = piece[1:].strip()
         elif group == "blank":
-            is_torn = is_torn or piece not in _SPACES
+            is_torn = is_torn or not _HARMLESS.match(piece)
         else:
             token, problem = _read_rest(group or "", Span(source, at, to))
             tokens.append(token)
