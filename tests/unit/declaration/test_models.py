@@ -18,7 +18,7 @@ from gauger.text import Source
 
 ROOT = Path(__file__).parents[3]
 PUBLISHED = ROOT / "docs" / "reference" / "declaration.schema.json"
-EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))
+EXAMPLES = [*sorted((ROOT / "examples").glob("*/*.yaml")), *sorted((ROOT / "tests" / "stories").glob("*.yaml"))]
 
 
 def test_the_published_schema_is_generated() -> None:
@@ -53,14 +53,20 @@ def test_every_key_is_structure_or_a_fact(entity: str, model: type[Any], facts: 
     assert set(OriginModel.model_fields) == set(StepModel.model_fields)
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=[path.parent.name for path in EXAMPLES])
-def test_examples_fit_the_schema(path: Path) -> None:
+def read_declarations(path: Path) -> list[Any]:
+    """The declaration in a file, or those of its cases."""
     tree, _ = read_tree(Source(path.name, path.read_text("utf-8")))
     assert tree is not None
     value = build_plain(tree)
-    if not isinstance(value, dict) or "gauger" not in value:
-        pytest.skip("not a declaration")
-    jsonschema.validate(value, declaration_schema())
+    return [case["declaration"] for case in value] if isinstance(value, list) else [value]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=[f"{path.parent.name}/{path.stem}" for path in EXAMPLES])
+def test_examples_fit_the_schema(path: Path) -> None:
+    validator = jsonschema.Draft202012Validator(declaration_schema())
+    for declaration in read_declarations(path):
+        if isinstance(declaration, dict) and "gauger" in declaration:
+            validator.validate(declaration)
 
 
 @pytest.mark.parametrize(
