@@ -32,7 +32,6 @@ class Block:
     slots: dict[str, Slot]
     choices: tuple[Choice, ...] = ()
     needs: tuple[tuple[str, str], ...] = ()
-    sorted: bool = True
 
     @property
     def required(self) -> bool:
@@ -44,21 +43,18 @@ FILE = "file"
 CONDITIONS = "conditions"
 
 
-def _block(*lines: str, choices: tuple[Choice, ...] = (), needs: tuple[tuple[str, str], ...] = (), is_sorted: bool = True) -> Block:
+def _block(*lines: str, choices: tuple[Choice, ...] = (), needs: tuple[tuple[str, str], ...] = ()) -> Block:
     """A line holds the statements of one rank, each marked `1`, `?`, `*` or `+` as in a regular expression."""
     slots = {}
     for rank, line in enumerate(lines):
         for entry in line.split(", "):
             keyword, mark = entry[:-1], entry[-1]
             slots[keyword] = Slot(keyword, mark in "1+", mark in "*+", rank)
-    return Block(slots, choices, needs, is_sorted)
+    return Block(slots, choices, needs)
 
 
 BLOCKS: dict[str, Block] = {
-    FILE: _block(
-        "act*, object*, attribute*, set*, define*, concept*, binding?, publisher*, channel*, document?",
-        is_sorted=False,
-    ),
+    FILE: _block("act*, object*, attribute*, set*, define*, concept*, binding?, publisher*, channel*, document?"),
     "act": _block("says1", "on1", "does?", "family1"),
     "object": _block("says1", "from1", "tied by1"),
     "attribute": _block(
@@ -83,21 +79,19 @@ BLOCKS: dict[str, Block] = {
     "version": _block("recorded*"),
     "clause": _block(
         "at1", "says1", "locate?", "in force?", "family?", "standing?", "on?", "forbids?, permits?, requires?, silent on?", "when?",
-        "assuming*", "except*", "prevails over*", "yields to*", "reads*", "leads to*", "remedy?", "note*",
+        "assuming*", "except*", "prevails over*", "yields to*", "reads*", "leads to*", "remedy?", "note?",
         choices=(Choice(("forbids", "permits", "requires", "silent on")),),
         needs=(("requires", "on"), ("on", "requires")),
     ),
     "exception": _block(
-        "at1", "says1", "locate?", "in force?", "when?", "provided?", "except*", "note*",
+        "at1", "says1", "locate?", "in force?", "when?", "provided?", "except*",
         choices=(Choice(("when", "provided"), several=True),),
     ),
-    "consequence": _block("at1", "says1", "locate?", "note*"),
+    "consequence": _block("at1", "says1", "locate?"),
 }  # fmt: skip
 
 OPEN_BLOCKS = frozenset({"publisher"})
 """Blocks in which the vocabulary may name further statements."""
-
-TYPES = frozenset({"number", "text", "day", "name", "yes or no"})
 
 
 @cache
