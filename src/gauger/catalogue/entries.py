@@ -12,7 +12,7 @@ FactValue = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of the ids that match one of `ids` (`*` stands for any characters; case does not count).
+    """What is known of the ids that match one of `ids` (a `*` at the end stands for anything; case does not count).
 
     `licences` is None when nothing is known of them and empty when there is none, as of models that are only served.
     """
@@ -52,19 +52,8 @@ def find_model(catalogue: Catalogue, reference: str) -> Entry | None:
 
 def _rank_match(ids: tuple[str, ...], wanted: str) -> tuple[bool, int] | None:
     """Whether an id is met in full and how long the longest pattern is that is met; nothing when none is."""
-    return max((("*" not in name, len(name)) for name in ids if _matches(name.lower(), wanted)), default=None)
+    return max(((not name.endswith("*"), len(name)) for name in ids if _matches(name.lower(), wanted)), default=None)
 
 
 def _matches(pattern: str, wanted: str) -> bool:
-    first, *others = pattern.split("*")
-    if not others:
-        return pattern == wanted
-    if not wanted.startswith(first):
-        return False
-    at = len(first)
-    for part in others[:-1]:
-        found = wanted.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return len(wanted) - at >= len(others[-1]) and wanted.endswith(others[-1])
+    return wanted.startswith(pattern[:-1]) if pattern.endswith("*") else wanted == pattern

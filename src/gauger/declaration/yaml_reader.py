@@ -172,4 +172,5 @@ def _describe_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
     opened = getattr(getattr(error, "context_mark", None), "index", at)
     if at >= len(source.text.rstrip()):  # nothing to see at the end of the file: what was begun there tells more
         return messages.broken_yaml(Span(source, opened, min(opened + 1, len(source.text))), problem)
-    return messages.broken_yaml(Span(source, at, at + 1), problem, Span(source, opened, opened + 1) if opened != at else None)
+    bracket = opened != at and source.text[opened : opened + 1] in ("[", "{", '"', "'")
+    return messages.broken_yaml(Span(source, at, at + 1), problem, Span(source, opened, opened + 1) if bracket else None)

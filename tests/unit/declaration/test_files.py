@@ -152,3 +152,12 @@ def test_json_escapes_beyond_the_first_plane() -> None:
     declaration, _ = load_text("smile.json", text, "json", catalogue=Catalogue())
     assert declaration is not None
     assert declaration.project == "gr\U0001f600n"
+
+
+def test_toml_numbers_without_end() -> None:
+    _, mistakes = load_text("big.toml", "gauger = " + "1" * 5000, "toml", catalogue=Catalogue())
+    assert [mistake.message for mistake in mistakes] == ["this is not TOML: a number has too many digits"]
+    began = time.perf_counter()
+    _, mistakes = load_text("big.toml", "gauger = 1\n[party]\nusers = 1e999999999\nfew = inf\n", "toml", catalogue=Catalogue())
+    assert mistakes == ()
+    assert time.perf_counter() - began < 1

@@ -242,3 +242,11 @@ def test_toml_places() -> None:
     declaration = read((HERE / "sample.toml").read_text("utf-8"), "x.toml", "toml")
     assert str(declaration.artifacts["student"].span) == "x.toml:6:1"
     assert str(declaration.steps["tune"].span) == "x.toml:18:7"
+
+
+def test_texts_of_several_lines_end_where_they_end() -> None:
+    declaration = read("gauger: 1\nartifacts:\n  m:\n    model: acme/m\n    note: |\n      one\n      two\n\n    task: chat\n")
+    note = declaration.artifacts["m"].facts["note"]
+    assert isinstance(note, Known)
+    assert note.value == "one\ntwo\n"
+    assert note.span.text == "|\n      one\n      two"
