@@ -38,8 +38,15 @@ VALUES: dict[str, dict[str, tuple[Any, ...]]] = {
         "grown": (True, False),
     },
     "dataset": {"sort": ("round", "square")},
-    "access": {"output": (frozenset({"words"}), frozenset({"words"}), frozenset({"words", "logits"}), frozenset({"logits"})), "rough": (True, False)},
-    "training": {"stage": ("sft", "rl", "preference-optimisation", "distillation"), "rough": (True, False), "output": (frozenset({"words"}),)},
+    "access": {
+        "output": (frozenset({"words"}), frozenset({"words"}), frozenset({"words", "logits"}), frozenset({"logits"})),
+        "rough": (True, False),
+    },
+    "training": {
+        "stage": ("sft", "rl", "preference-optimisation", "distillation"),
+        "rough": (True, False),
+        "output": (frozenset({"words"}),),
+    },
     "release": {
         "to": (frozenset({"all"}), frozenset({"few"}), frozenset({"all", "few"}), frozenset()),
         "name": ("Oak 1", "oak-elm", "Birch", "Elm"),
@@ -69,9 +76,9 @@ def make_facts(d: Dice, entity: str, missing: int) -> Facts:
     return facts
 
 
-def make_days(d: Dice, around: int) -> When:
+def make_days(d: Dice, around: int, *, settled: bool) -> When:
     """A day near a place in the year; places grow along the pipeline, so that declared days never contradict each other."""
-    throw = d.number(0, 99)
+    throw = 0 if settled else d.number(0, 99)
     if throw < 62:
         return Lasting(day(around), day(around + d.one((0, 0, 3, 9))))
     if throw < 80:
@@ -99,12 +106,13 @@ class Workshop:
     def datasets(self, n: int, used: float = 2) -> tuple[DataUse, ...]:
         chosen = self.d.some(self.of("dataset"), 0, int(used))
         latest = self.of("dataset")[-1:] if self.d.chance(75) else []
-        return tuple(DataUse(a, self.d.one(("copy", "rewrite")) if n and self.d.chance(10) else None, None, NOWHERE) for a in dict.fromkeys([*chosen, *latest]))
+        ids = dict.fromkeys([*chosen, *latest])
+        return tuple(DataUse(a, self.d.one(("copy", "rewrite")) if n and self.d.chance(10) else None, None, NOWHERE) for a in ids)
 
     def add(self, id_: str, does: Any, by: str, place: int, **more: Any) -> None:
         facts = make_facts(self.d, "training" if does in ("train", "adapt") else "access", self.missing)
         empty: Listed[Any] = Listed((), False)
-        when = Planned() if more.get("planned") else make_days(self.d, place)
+        when = Planned() if more.get("planned") else make_days(self.d, place, settled=self.missing == 0)
         self.steps[id_] = Step(
             id_, does, by, more.get("reaches"), more.get("via"), when, more["yields"], more.get("base", empty), more.get("data", empty),
             more.get("feedback", ()), facts, NOWHERE,
@@ -112,7 +120,7 @@ class Workshop:
 
     def channel(self, model: str) -> str | None:
         artifact = self.artifacts[model]
-        if self.d.chance(12):
+        if self.missing and self.d.chance(15):
             return None
         channels = {"p": ("p/api", "p/api", "p/app"), "q": ("q/api",)}.get(artifact.publisher or "", ("local",))
         return "local" if self.d.chance(15) else self.d.one(channels)
@@ -135,7 +143,8 @@ class Workshop:
         reached = {"reaches": "teacher", "via": self.channel("teacher")} if d.chance(6) else {}
         self.artifact(product, "model", None, None)
         planned = last and d.chance(15)
-        self.add(id_, d.one(("train", "train", "adapt")), by, place, yields=(product,), base=base, data=data, feedback=feedback, planned=planned, **reached)
+        does = d.one(("train", "train", "adapt"))
+        self.add(id_, does, by, place, yields=(product,), base=base, data=data, feedback=feedback, planned=planned, **reached)
 
     def plain(self, id_: str, by: str, place: int, product: str) -> None:
         """A step without a model: a human or a script."""
@@ -168,13 +177,14 @@ def make_steps(w: Workshop) -> None:
 def make_releases(w: Workshop) -> Listed[Release]:
     d = w.d
     if d.chance(25):
-        return Listed((), d.chance(35))
+        return Listed((), w.missing > 0 and d.chance(45))
     chosen = d.some(w.of("model", own=True) + w.of("dataset", own=True)[-1:], 1, 2)
     releases = []
     for a in chosen:
-        when = d.one((Planned(), Planned(), Lasting(day(250), day(250)), Uncertain(day(190), day(280)), None))
+        days = (Planned(), Planned(), Lasting(day(250), day(250)), Uncertain(day(190), day(280)), None)
+        when = d.one(days[:3] if w.missing == 0 else days)
         releases.append(Release(f"{a}.release", a, when, make_facts(d, "release", w.missing), NOWHERE))
-    return Listed(tuple(releases), d.chance(12))
+    return Listed(tuple(releases), w.missing > 0 and d.chance(15))
 
 
 def make_agreements(d: Dice, policy: Policy) -> tuple[Agreement, ...]:
@@ -198,7 +208,7 @@ def random_case(rng: Random) -> RandomCase:
     """A policy and a declaration that fit each other."""
     d = Dice(rng)
     policy = random_policy(d)
-    w = Workshop(d, d.one((0, 8, 20, 35)))
+    w = Workshop(d, d.one((0, 0, 8, 20, 35)))
     make_steps(w)
     releases = make_releases(w)
     roles = (("us", "declarant"), ("hired", d.one(("contractor", "affiliate"))), ("somebody", "stranger"))

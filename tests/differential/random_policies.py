@@ -193,8 +193,9 @@ def concept(d: Dice, name: str, parameters: tuple[str, ...], readings: tuple[Rea
 
 def make_patterns(d: Dice, name: str) -> Concept:
     """A concept that ties: nearer and farther readings, some not supported by the text."""
-    near = reading("near", Standing.TEXT, None, Pattern(frozenset({"copy", "label", *d.some(sorted(MANNERS), 0, 3)}), d.one((1, 1, 2, None))))
-    far = reading("far", Standing.TEXT, None, Pattern(MANNERS - frozenset(d.some(sorted(MANNERS), 0, 2)), d.one((None, None, 2))))
+    more, less = d.some(sorted(MANNERS), 0, 3), d.some(sorted(MANNERS), 0, 2)
+    near = reading("near", Standing.TEXT, None, Pattern(frozenset({"copy", "label", *more}), d.one((1, 1, 2, None))))
+    far = reading("far", Standing.TEXT, None, Pattern(MANNERS - frozenset(less), d.one((None, None, 2))))
     rumour = reading("rumour", d.one((Standing.STATEMENT, Standing.REPORTED)), None, Pattern(MANNERS, None))
     return concept(d, name, ("model", "output"), d.one(((near, far), (far,), (far,), (near,), (far, rumour), (near, far, rumour))))
 
@@ -208,11 +209,12 @@ def make_vague(d: Dice, name: str) -> Concept:
 
 
 def make_vocabulary(d: Dice) -> Vocabulary:
-    descends = concept(d, "descends", ("model", "weights"), (reading("by-weights", Standing.TEXT, None, Pattern(frozenset({"weights"}), None)),))
-    bound = concept(d, "bound", ("party", "access"), (
-        reading("privity", Standing.TEXT, Constant(False)),
-        reading("downstream", d.one((Standing.TEXT, Standing.STATEMENT)), make_condition(d, "party", 0) if d.chance(30) else Constant(True)),
-    ))  # fmt: skip
+    by_weights = reading("by-weights", Standing.TEXT, None, Pattern(frozenset({"weights"}), None))
+    descends = concept(d, "descends", ("model", "weights"), (by_weights,))
+    always: Condition = Constant(True)
+    reached = make_condition(d, "party", 0) if d.chance(30) else always
+    downstream = reading("downstream", d.one((Standing.TEXT, Standing.STATEMENT)), reached)
+    bound = concept(d, "bound", ("party", "access"), (reading("privity", Standing.TEXT, Constant(False)), downstream))
     concepts = (make_patterns(d, "used"), make_patterns(d, "hinted"), descends, bound, make_vague(d, "rivals"))
     shown = Definition("shown", ("model",), "…", make_some(d), NOWHERE)
     named = {c.name: c for c in concepts}
@@ -236,8 +238,9 @@ def make_when(d: Dice, act: Act) -> Condition | None:
 def make_norm(d: Dice, act: Act) -> Norm:
     kinds = ("forbids", "forbids", "forbids", "forbids", "permits", "requires", "requires", "requires", "silent", "requires")
     kind: Any = d.one(kinds if act.on == "release" else kinds[:9])
-    names = ("answers", "answers", "answers", "hints") if act.on == "access" else ("answers", "answers", "answers", "answers", "hints", "weights", "rows")
-    objects = () if act.on == "access" and d.chance(60) else tuple(OBJECTS[n] for n in sorted({d.one(names), *d.some(names, 0, 1)}))
+    names = ("answers", "answers", "answers", "hints", "answers", "weights", "rows")[: 4 if act.on == "access" else 7]
+    bare = d.chance(60 if act.on == "access" else 4)
+    objects = () if bare else tuple(OBJECTS[n] for n in sorted({d.one(names), *d.some(names, 0, 1)}))
     required = None
     if kind == "requires":
         required = make_leaf(d, "release") if act.on == "release" else make_leaf(d, "party" if act.subject != "model" else "model")
@@ -268,7 +271,7 @@ def make_clause(d: Dice, document: str, n: int, earlier: dict[str, Exception_]) 
     norm = make_norm(d, act)
     exceptions = [e for e in earlier if spoken_of(earlier, e) <= in_scope(norm)]
     named = d.some(exceptions, 0, 2) if d.chance(55) else ()
-    if d.chance(30):  # a plain duty: a requirement, or an exception on terms, without further conditions
+    if d.chance(42):  # a plain duty: a requirement, or an exception on terms, without further conditions
         when, named = None, tuple(exceptions[:1])
     return Clause(
         document, f"c{n}", f"{n + 1}.1", "…", None, since, until, act.family, standing, norm, when, (),

@@ -260,7 +260,8 @@ class Matter:
         known = self.follows(thing, OnDays(None, None), OnDays(p.given, p.until + DAY if p.until and not p.endless else None))
         if unknown:
             hidden = p.given is None or not lasts
-            return both(known, self.case.ask(f"fact:{key}.covers {thing}", Listed((True, False)), Is(frozenset({True}))) if hidden else True)
+            covered = self.case.ask(f"fact:{key}.covers {thing}", Listed((True, False)), Is(frozenset({True}))) if hidden else True
+            return both(known, covered)
         any_day = Days(date(1900, 1, 1), date(2200, 1, 1))
         began = True if p.given else self.case.ask(f"fact:{key}.given", any_day, OnDays(None, first + DAY))
         ended = True if lasts else self.case.ask(f"fact:{key}.until", any_day, OnDays(last, None))
@@ -373,7 +374,7 @@ class Matter:
                 yield both(ban.bears(), negate(excepted), self.prevails(other))
 
     def cannot_be_met_beside(self, ban: Matter) -> bool:
-        """Every way of meeting what this clause requires fulfils the condition of a ban, and some way does."""
+        """Every way of meeting what this clause requires fulfils the condition of a ban, which is not fulfilled anyway."""
         required, condition = self.clause.norm.requires, ban.clause.when
         bears = ban.bears() if ban.clause.norm.kind == "forbids" and condition and required else False
         if bears is False or required is None or self.bears() is False:
@@ -385,8 +386,9 @@ class Matter:
         banned = both(bears, replace(ban, case=free).says(condition, ban.things()))
         if isinstance(met, bool):
             return False
-        ways = [w for w in list_worlds(free.domains, [met, bears, banned], 1 << 12) if holds(met, w)]
-        return any(holds(banned, w) for w in ways) and not any(holds(bears, w) and not holds(banned, w) for w in ways)
+        ways = [w for w in list_worlds(free.domains, [met, bears, banned], 1 << 12) if holds(bears, w)]
+        hit = {holds(banned, w) for w in ways if holds(met, w)}
+        return hit == {True} and any(not holds(banned, w) for w in ways)
 
     def prevails(self, other: Clause) -> Statement:
         """The other clause goes before this one, as written, else as the world has it."""

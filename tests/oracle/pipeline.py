@@ -55,7 +55,10 @@ class Edge:
 
 @dataclass
 class Case:
-    """One question: a policy, a declaration, a day, and the standings that count. `domains` collects the choices met; facts in `freed` count as missing."""
+    """One question: a policy, a declaration, a day, and the standings that count.
+
+    `domains` collects the choices met; facts in `freed` count as missing.
+    """
 
     policy: Policy
     declaration: Declaration
@@ -284,5 +287,7 @@ class Case:
 def says(s: Step, name: str, word: str) -> str | None:
     """Whether a declared fact of a step is or includes a word, and whether that is all it says."""
     fact = s.facts.get(name)
-    words = fact.value if isinstance(fact, Known) and isinstance(fact.value, frozenset) else {fact.value} if isinstance(fact, Known) else set()
+    if not isinstance(fact, Known):
+        return None
+    words = fact.value if isinstance(fact.value, frozenset) else {fact.value}
     return ("alone" if len(words) == 1 else "with others") if word in words else None
