@@ -79,7 +79,7 @@ BLOCKS: dict[str, Block] = {
     "version": _block("recorded*"),
     "clause": _block(
         "at1", "says1", "locate?", "in force?", "family?", "standing?", "on?", "forbids?, permits?, requires?, silent on?", "when?",
-        "assuming*", "except*", "prevails over*", "yields to*", "reads*", "leads to*", "remedy?", "note?",
+        "assuming*", "except*", "prevails over*", "yields to*", "reads*", "leads to*", "remedy?", "note*",
         choices=(Choice(("forbids", "permits", "requires", "silent on")),),
         needs=(("requires", "on"), ("on", "requires")),
     ),
