@@ -63,7 +63,10 @@ def read_recording(root: Path, recording: Recording) -> Readings:
     written = f"{recording.archive}/{recording.path}"
     if not is_plain(recording.archive) or not is_plain(recording.path):
         return Readings((), (Refusal(written, "outside"),))
-    found = [(path, day) for path, day in list_texts(root, recording) if _is_within(day, recording)]
+    try:
+        found = [(path, day) for path, day in list_texts(root, recording) if _is_within(day, recording)]
+    except OSError:  # a name too long, a folder that may not be listed
+        return Readings((), (Refusal(written, "unreadable"),))
     if len(found) > MOST_TEXTS:
         return Readings((), (Refusal(written, "too many"),))
     read = [_read_text(root.resolve(), path, day) for path, day in found]

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from gauger.diagnostics.model import Diagnostic
 from gauger.evidence.messages import bad_lock_line, unreadable_lock
+from gauger.policy.model import Policy
 from gauger.text import Source, Span
 
 PassageKind = Literal["clause", "exception", "consequence"]
@@ -56,6 +57,20 @@ class Lock:
         """The newest recorded day on which a clause was seen unchanged in a version; None when the lock does not say."""
         line = self.lines.get(LockKey("clause", clause, version))
         return line.last_seen if line else None
+
+
+def read_last_seen(policy: Policy) -> dict[str, date]:
+    """For each clause, by its key, the newest recorded day on which its passage was seen as it was encoded; needs no archive.
+
+    Clauses without a line in a lock are absent. A broken lock counts as far as it is understood.
+    """
+    newest: dict[str, date] = {}
+    for document in policy.documents.values():
+        for line in read_lock(find_lock_path(document.span.source.name)).lines.values():
+            key = f"{document.id}#{line.key.name}"
+            if line.key.kind == "clause" and line.key.name in document.clauses:
+                newest[key] = max(newest.get(key, date.min), line.last_seen)
+    return newest
 
 
 def find_lock_path(policy_file: str | Path) -> Path:

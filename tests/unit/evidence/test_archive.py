@@ -88,5 +88,16 @@ def test_a_refusal_becomes_a_diagnostic_of_the_version(policy: Policy, root: Pat
     ]
 
 
+def test_a_name_too_long_for_the_system_is_refused(root: Path) -> None:
+    (refusal,) = read_recording(root, Recording("collection", "a" * 5_000 + ".md", None, None)).refusals
+    assert refusal.reason == "unreadable"
+
+
+def test_a_folder_with_too_many_recordings_is_refused(root: Path, write_texts: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_texts({"2026-01-05": "one", "2026-01-06": "two"})
+    monkeypatch.setattr("gauger.evidence.archive.MOST_TEXTS", 1)
+    assert read_recording(root, TERMS).refusals == (Refusal("collection/Acme/Terms of Service.md", "too many"),)
+
+
 def test_an_archive_that_is_not_there_has_no_texts(tmp_path: Path) -> None:
     assert read_recording(tmp_path / "nowhere", TERMS).texts == ()

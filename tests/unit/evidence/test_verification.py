@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gauger.evidence import Lock, LockKey, Verification, find_lock_path, read_lock, verify, write_locks
+from gauger.evidence import Lock, LockKey, Verification, find_lock_path, read_last_seen, read_lock, verify, write_locks
 from gauger.policy.model import Document, Policy, Standing
 
 Write = Callable[[dict[str, str]], Path]
@@ -153,3 +153,10 @@ def test_a_passage_that_is_missing_gets_no_line(
     write_texts({"2026-04-01T100000Z": texts["2026-03-03T100000Z"].replace("resell the", "sell the")})
     write_locks(locked, root)
     assert {key.name for key in read_lock(find_lock_path(policy_file)).lines} == {"no-training", "suspension"}
+
+
+def test_last_seen_is_told_by_clause_from_the_locks_alone(locked: Policy, document: Document) -> None:
+    day = date(2026, 3, 3)
+    assert read_last_seen(locked) == {"acme/terms#no-resale": day, "acme/terms#no-training": day}
+    trimmed = replace(document, clauses={"no-training": document.clauses["no-training"]})
+    assert read_last_seen(replace(locked, documents={document.id: trimmed})) == {"acme/terms#no-training": day}
