@@ -309,10 +309,7 @@ class Matter:
 
     def bears(self) -> Statement:
         objects = self.clause.norm.objects
-        if self.source.step is not None:
-            itself = self.source.step.id == self.act.id
-        else:
-            itself = self.act.step is None and self.act.subject == self.source.artifact
+        itself = self.source.step is not None and self.source.step.id == self.act.id
         if not regulates(self.clause.norm.act, self.act) or (not itself and (not objects or self.clause.norm.act.on == "access")):
             return False
         ties = either(self.tied(o) for o in objects) if objects else True
