@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 FactValue = str | tuple[str, ...]
@@ -30,12 +31,19 @@ class Entry:
         return f"catalogue: {self.sources[key]}"
 
 
-@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Entries in the order of the files. Of those that match, the one with the longest pattern counts, an id in full before all."""
+    """Entries in the order of the files. Of those that match, the one with the longest pattern counts, an id in full before all.
 
-    entries: tuple[Entry, ...] = ()
-    digest: str = ""
+    They are read when they are first asked for: a warm run asks for the digest alone.
+    """
+
+    def __init__(self, read: Callable[[], tuple[Entry, ...]] = tuple, digest: str = "") -> None:
+        self._read = read
+        self.digest = digest
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        return self._read()
 
 
 def find_entry(catalogue: Catalogue, kind: Literal["model", "dataset"], reference: str) -> Entry | None:

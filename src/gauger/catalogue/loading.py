@@ -1,4 +1,4 @@
-"""Reads `policies/catalogue/`: a few files of entries, some 3 ms, so nothing is kept between runs."""
+"""Reads `policies/catalogue/`: a few files of entries, some 3 ms, so nothing of them is kept between runs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
-
-import yaml
 
 from gauger.catalogue.entries import Catalogue, Entry, FactValue
 
@@ -25,12 +23,17 @@ def find_directory() -> Path:
 def load_catalogue(directory: Path | None = None) -> Catalogue:
     """All entries of a directory, by default the one that is shipped.
 
-    Raises `ValueError` when a file of the catalogue is wrong: that is a mistake of ours and no user's.
+    Asking for its entries raises `ValueError` when a file is wrong: that is a mistake of ours and no user's.
     """
     texts = [path.read_bytes() for path in sorted((directory or find_directory()).glob("*.yaml"))]
+    return Catalogue(lambda: _read_entries(texts), hashlib.sha256(b"\0".join(texts)).hexdigest())
+
+
+def _read_entries(texts: list[bytes]) -> tuple[Entry, ...]:
+    import yaml
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rows = [row for text in texts for row in yaml.load(text, Loader=loader) or []]
-    return Catalogue(tuple(_build_entry(row) for row in rows), hashlib.sha256(b"\0".join(texts)).hexdigest())
+    return tuple(_build_entry(row) for text in texts for row in yaml.load(text, Loader=loader) or [])
 
 
 def _build_entry(row: Mapping[str, Any]) -> Entry:

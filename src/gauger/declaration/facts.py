@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from gauger.declaration import messages
-from gauger.declaration.reading import STRUCTURE
 from gauger.declaration.records import Declaration, Fact, Facts, Known, Listed, Permission, Scalar
 from gauger.declaration.scalars import parse_yes_no
 from gauger.declaration.spans import find_key, narrow_span
@@ -87,6 +86,8 @@ def _check(check: _Check, entity: str, owner: str, facts: Facts) -> dict[str, Fa
 
 
 def _report_undeclared(check: _Check, entity: str, key: str, fact: Fact) -> None:
+    from gauger.declaration.reading import STRUCTURE  # which brings the reader, and a warm run reads nothing
+
     prefix = f"{entity}."
     declared = [name.removeprefix(prefix) for name in check.vocabulary.attributes if name.startswith(prefix)]
     keys = STRUCTURE["artifact" if entity in ("model", "dataset") else entity]

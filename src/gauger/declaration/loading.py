@@ -8,11 +8,9 @@ from typing import Literal
 
 from gauger.catalogue import Catalogue
 from gauger.declaration import messages
-from gauger.declaration.conversion import convert
 from gauger.declaration.files import check_text, read_source
-from gauger.declaration.json_reader import read_json
+from gauger.declaration.keeping import build_key, find_records, keep_records
 from gauger.declaration.records import Declaration
-from gauger.declaration.stamps import has_stamp, write_stamp
 from gauger.declaration.tree import Branch, Tree
 from gauger.diagnostics import Diagnostic
 from gauger.text import Source
@@ -41,12 +39,14 @@ def load_text(name: str, text: str, format: Format = "yaml", *, catalogue: Catal
 
 def load_node(tree: Tree, *, catalogue: Catalogue, project: str = "") -> Loaded:
     """The declaration in a part of a larger file (a case): spans point into that file."""
-    return _load_tree(tree, "", project, catalogue, keep=False)
+    return _load_tree(tree, "", project, catalogue)
 
 
 def read_tree(source: Source, format: Format = "yaml") -> tuple[Tree | None, tuple[Diagnostic, ...]]:  # noqa: A002
     """A text as a tree with places, nothing interpreted. A tree may come with mistakes such as a key that stands twice."""
     if format == "json":
+        from gauger.declaration.json_reader import read_json
+
         return read_json(source)
     if format == "toml":
         from gauger.declaration.toml_reader import read_toml
@@ -58,22 +58,26 @@ def read_tree(source: Source, format: Format = "yaml") -> tuple[Tree | None, tup
 
 
 def _load_source(source: Source, format_: Format, catalogue: Catalogue, *, keep: bool) -> Loaded:
+    digest = hashlib.sha256(f"{format_}\n{source.text}".encode("utf-8", "surrogatepass")).hexdigest()
+    project = PurePath(source.name).stem
+    key = build_key(digest, project, catalogue.digest)
+    kept = find_records(key, source) if keep else None
+    if kept is not None:
+        return kept, ()
     tree, mistakes = read_tree(source, format_)
     if tree is None or any(mistake.code in messages.CUT_CODES for mistake in mistakes):
         return None, _sort_mistakes(mistakes)
-    digest = hashlib.sha256(f"{format_}\n{source.text}".encode("utf-8", "surrogatepass")).hexdigest()
-    declaration, more = _load_tree(tree, digest, PurePath(source.name).stem, catalogue, keep=keep and not mistakes)
+    declaration, more = _load_tree(tree, digest, project, catalogue)
+    if declaration is not None and keep and not mistakes and not more:
+        keep_records(key, declaration)
     return (None if mistakes else declaration), _sort_mistakes((*mistakes, *more))
 
 
-def _load_tree(tree: Tree, digest: str, project: str, catalogue: Catalogue, *, keep: bool) -> Loaded:
-    shape: tuple[Diagnostic, ...] = ()
-    if not (keep and has_stamp(digest)):
-        from gauger.declaration.shapes import check_shape
+def _load_tree(tree: Tree, digest: str, project: str, catalogue: Catalogue) -> Loaded:
+    from gauger.declaration.conversion import convert
+    from gauger.declaration.shapes import check_shape
 
-        shape = check_shape(tree)
-        if keep and not shape:
-            write_stamp(digest)
+    shape = check_shape(tree)
     if not isinstance(tree, Branch):
         return None, shape
     declaration, meaning = convert(tree, name=tree.span.source.name, project=project, digest=digest, catalogue=catalogue)
