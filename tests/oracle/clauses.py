@@ -278,7 +278,7 @@ class Matter:
         case, source = self.case, self.source
         carried = bool(set(document.licences) & set(source.artifact.licences or ()))
         if source.step is None:
-            return both(carried, case.takes(source.artifact))
+            return carried
         party = case.declaration.parties[source.step.by]
         things = {"party": Thing(party.id, party.facts), **self.reached()}
         own = self if document.id == self.document.id else self.of_document(document)

@@ -73,7 +73,7 @@ def sources(case: Case) -> Iterator[Origin]:
         if step.reaches:
             yield Origin(step.id, step, declaration.artifacts[step.reaches])
     for artifact in declaration.artifacts.values():
-        if not artifact.own and case.takes(artifact) is not False:
+        if not artifact.own and case.takes(artifact):
             yield Origin(artifact.id, None, artifact)
 
 

@@ -30,7 +30,7 @@ from tests.oracle.statements import Fact as FactDomain
 
 TRAINING = ("train", "adapt")
 TAKEN = {"generate": "copy", "label": "label", "judge": "judge", "filter": "select", "verify": "reward",
-         "convert": "transcribe", "rewrite": "rewrite", "seed": "seed"}  # fmt: skip
+         "convert": "copy", "rewrite": "copy", "seed": "seed"}  # fmt: skip
 CONSUMED = {"generate": "seed", "seed": "seed", "label": "copy", "judge": "copy", "filter": "copy", "verify": "copy",
             "convert": "transcribe", "rewrite": "rewrite"}  # fmt: skip
 
@@ -268,15 +268,15 @@ class Case:
         values += ["local"] if model.licences != () else []
         return self.ask(f"fact:{s.id}.via", Listed((*values, "another channel")), Is(channels))
 
-    def takes(self, artifact: Artifact) -> Statement:
-        """A step of the declaring side has the artifact itself in hand, or it is let out."""
-        ways: list[Statement] = [any(r.artifact == artifact.id for r in self.declaration.releases.items)]
-        for s in self.declaration.steps.values():
-            if self.ours(s):
-                ways += [artifact.id in s.base.items, artifact.id in [d.artifact for d in s.data.items]]
-                ways += [e.exists for e in self.edges if e.step == s.id and e.start == artifact.id and e.manner != "teach"]
-                ways += [self.via(s, frozenset({"local"}))] if s.reaches == artifact.id else []
-        return either(ways)
+    def takes(self, artifact: Artifact) -> bool:
+        """The declaring side has the artifact itself in hand, or may have, or lets it out."""
+        if any(r.artifact == artifact.id for r in self.declaration.releases.items):
+            return True
+        own = [s for s in self.declaration.steps.values() if self.ours(s)]
+        listed = any(artifact.id in (*s.base.items, *(d.artifact for d in s.data.items)) for s in own)
+        run = any(s.reaches == artifact.id and self.via(s, frozenset({"local"})) is not False for s in own)
+        edges = [e for e in self.edges if e.start == artifact.id and e.manner != "teach"]
+        return listed or run or any(self.ours(self.declaration.steps[e.step]) for e in edges)
 
     def held(self, key: str, question: Holds) -> Statement:
         """Some further entry of an open list meets a body."""
