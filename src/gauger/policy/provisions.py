@@ -189,13 +189,16 @@ def find_clause_scope(statement: tree.Statement, setting: Setting) -> Scope:
 
 
 def _list_variables(act: Act, objects: Sequence[Object | None]) -> frozenset[Variable]:
-    """`access` and `source` are there where whatever is used was taken from an access."""
+    """`access` is there where everything that is used was taken from an access, `source` where none of it was taken from a dataset."""
     variables: set[Variable] = {"party", "publisher"}
     if act.on != "access":
         variables.add("model" if act.subject == "model" else "dataset")
         variables.add("step" if act.on == "step" else "release")
-    if all(o is None or o.taken_from == "access" for o in objects):
-        variables.update(("access", "source"))
+    sources = {o.taken_from for o in objects if o}
+    if sources <= {"access"}:
+        variables.add("access")
+    if "dataset" not in sources:
+        variables.add("source")
     return frozenset(variables)
 
 
