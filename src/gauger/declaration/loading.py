@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path, PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from gauger.catalogue import Catalogue
 from gauger.declaration import messages
 from gauger.declaration.files import check_text, read_source
 from gauger.declaration.keeping import build_key, find_records, keep_records
 from gauger.declaration.records import Declaration
-from gauger.declaration.tree import Branch, Tree
 from gauger.diagnostics import Diagnostic
 from gauger.text import Source
+
+if TYPE_CHECKING:
+    from gauger.declaration.tree import Tree
 
 Format = Literal["yaml", "json", "toml"]
 Loaded = tuple[Declaration | None, tuple[Diagnostic, ...]]
@@ -76,6 +78,7 @@ def _load_source(source: Source, format_: Format, catalogue: Catalogue, *, keep:
 def _load_tree(tree: Tree, digest: str, project: str, catalogue: Catalogue) -> Loaded:
     from gauger.declaration.conversion import convert
     from gauger.declaration.shapes import check_shape
+    from gauger.declaration.tree import Branch
 
     shape = check_shape(tree)
     if not isinstance(tree, Branch):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gauger.declaration import messages
 from gauger.declaration.records import Fact, Known, Lasting, NotApplicable, Planned, Scalar, Uncertain, When
-from gauger.declaration.scalars import is_not_applicable, is_unknown, parse_day, parse_yes_no
+from gauger.declaration.scalars import NOT_APPLICABLE, UNKNOWN, parse_day, parse_yes_no
 from gauger.declaration.tree import Branch, Entry, Leaf, Row, Tree
 from gauger.diagnostics import Diagnostic
 from gauger.text import Span
@@ -82,6 +82,16 @@ def read_words(branch: Branch, key: str) -> tuple[Leaf, ...]:
     """The scalars under a key that takes one or more."""
     found = read_list(branch, key)
     return tuple(item for item in found[0] if isinstance(item, Leaf) and not is_unknown(item)) if found is not None else ()
+
+
+def is_unknown(tree: Tree | None) -> bool:
+    """Left out, or written `unknown`, or with no value (which is a mistake reported elsewhere)."""
+    return tree is None or (isinstance(tree, Leaf) and (tree.value is None or tree.value == UNKNOWN))
+
+
+def is_not_applicable(tree: Tree | None) -> bool:
+    """Written `not applicable`."""
+    return isinstance(tree, Leaf) and tree.value == NOT_APPLICABLE
 
 
 # --- days --------------------------------------------------------------------------------------------------------------

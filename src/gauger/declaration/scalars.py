@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from gauger.declaration.tree import Leaf, Scalar, Tree
+if TYPE_CHECKING:
+    from gauger.declaration.tree import Scalar
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -44,13 +46,3 @@ def parse_yes_no(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
     return {"yes": True, "no": False}.get(value) if isinstance(value, str) else None
-
-
-def is_unknown(tree: Tree | None) -> bool:
-    """Left out, or written `unknown`, or with no value (which is a mistake reported elsewhere)."""
-    return tree is None or (isinstance(tree, Leaf) and (tree.value is None or tree.value == UNKNOWN))
-
-
-def is_not_applicable(tree: Tree | None) -> bool:
-    """Written `not applicable`."""
-    return isinstance(tree, Leaf) and tree.value == NOT_APPLICABLE
