@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,11 @@ EXAMPLES = [*sorted((ROOT / "examples").glob("*/*.yaml")), *sorted((ROOT / "test
 
 def test_the_published_schema_is_generated() -> None:
     assert json.loads(PUBLISHED.read_text("utf-8")) == declaration_schema()
+
+
+def test_the_room_prints_what_is_published(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_module("gauger.declaration", run_name="__main__")
+    assert capsys.readouterr().out == PUBLISHED.read_text("utf-8")
 
 
 def test_the_schema_is_a_schema() -> None:
