@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gauger.diagnostics import Diagnostic
 from gauger.library.files import compute_digest, read_files
-from gauger.library.storage import compute_key, find_compiled, store_compiled
+from gauger.library.storage import find_compiled, store_compiled
 from gauger.policy.model import Policy
 
 
@@ -25,8 +25,7 @@ def load(dirs: Sequence[Path]) -> Loaded:
     """The policy of all packs in these folders together; never raises for what a file holds or lacks."""
     files, found = read_files(dirs)
     digest = compute_digest(files)
-    key = compute_key(digest)
-    policy = None if found else find_compiled(key, files)
+    policy = None if found else find_compiled(digest, files)
     if policy:
         return Loaded(policy, (), digest)
     from gauger.library.compiling import compile_files
@@ -34,5 +33,5 @@ def load(dirs: Sequence[Path]) -> Loaded:
     policy, diagnostics = compile_files(files, digest)
     if found or policy is None:
         return Loaded(None, (*found, *diagnostics), digest)
-    store_compiled(policy, key, files)
+    store_compiled(policy, digest, files)
     return Loaded(policy, (), digest)

@@ -25,10 +25,13 @@ _KEPT = 8
 """Compiled policies that stay in the cache; older ones go when a new one is written."""
 
 
-def compute_key(digest: str) -> str:
-    """What a compiled policy depends on: the policies, the grammar, the program and the form of the file itself."""
+def compute_key(digest: str, programs: Sequence[Path] = ()) -> str:
+    """What a compiled policy depends on: the policies, the grammar, the program and the form of the file itself.
+
+    In a checkout the version of the program says little, so its `programs` are counted in by their content.
+    """
     parts = [digest.encode(), gauger.__version__.encode(), str(VERSION).encode(), describe_schema().encode()]
-    parts.extend(_read_silently(path) for path in (find_grammar(), *find_programs()))
+    parts.extend(_read_silently(path) for path in (find_grammar(), *programs))
     key = sha256()
     for part in parts:
         key.update(len(part).to_bytes(8, "big"))
@@ -46,11 +49,19 @@ def _read_silently(path: Path) -> bytes:
 # --- reading -----------------------------------------------------------------------------------------------------------
 
 
-def find_compiled(key: str, files: Sequence[PolicyFile]) -> Policy | None:
+def find_compiled(digest: str, files: Sequence[PolicyFile]) -> Policy | None:
     """The policy of these files where it was compiled before, by the wheel or by an earlier run."""
+    shipped = find_shipped()
+    policy = _read_compiled(shipped, compute_key(digest), files) if shipped.exists() else None
+    if policy is None:
+        path = _find_entry(digest)
+        policy = _read_compiled(path, path.stem, files) if path else None
+    return policy
+
+
+def _find_entry(digest: str) -> Path | None:
     cache = find_cache()
-    places = [find_shipped(), *([cache / f"{key}{_SUFFIX}"] if cache else [])]
-    return next((p for p in (_read_compiled(place, key, files) for place in places) if p), None)
+    return cache / f"{compute_key(digest, find_programs())}{_SUFFIX}" if cache else None
 
 
 def _read_compiled(path: Path, key: str, files: Sequence[PolicyFile]) -> Policy | None:
@@ -84,15 +95,15 @@ def encode_compiled(policy: Policy, key: str, files: Sequence[PolicyFile]) -> by
     return _write_header(key, payload) + b"\n" + payload
 
 
-def store_compiled(policy: Policy, key: str, files: Sequence[PolicyFile]) -> None:
+def store_compiled(policy: Policy, digest: str, files: Sequence[PolicyFile]) -> None:
     """Puts a policy into the user's cache; a folder that cannot be written is no reason to say anything."""
-    cache = find_cache()
-    if cache is None:
+    path = _find_entry(digest)
+    if path is None:
         return
     with contextlib.suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        write_whole(cache / f"{key}{_SUFFIX}", encode_compiled(policy, key, files))
-        _prune(cache.glob(f"*{_SUFFIX}"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, encode_compiled(policy, path.stem, files))
+        _prune(path.parent.glob(f"*{_SUFFIX}"))
 
 
 def write_whole(path: Path, content: bytes) -> None:

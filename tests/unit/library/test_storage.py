@@ -8,6 +8,7 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -16,6 +17,7 @@ import gauger.library.storage
 from gauger.library import compile_to, find_policies, load
 from gauger.library.codec import decode_policy, encode_policy
 from gauger.library.files import PolicyFile, compute_digest, read_files, sort_files
+from gauger.library.places import find_grammar
 from gauger.library.storage import compute_key
 from gauger.policy.model import Policy
 from gauger.text import DeferredSource, Source
@@ -189,6 +191,21 @@ def test_a_shipped_policy_is_used_before_the_cache(
     assert load([pack]).policy is not None
     assert len(compilations) == 1
     assert not cache.exists()
+
+
+def test_an_installed_wheel_uses_what_a_checkout_compiled(tmp_path: Path) -> None:
+    site = tmp_path / "site" / "gauger"
+    copytree(Path(gauger.__file__).parent, site, ignore=ignore_patterns("__pycache__"))
+    copytree(find_policies(), site / "data" / "policies")
+    copytree(find_grammar().parent, site / "data" / "grammar")
+    compile_to(site / "data" / "policies.compiled")
+    program = (
+        "import sys; from gauger.library import find_policies, load; loaded = load([find_policies()]); assert loaded.policy;"
+        "print(find_policies(), any(m.startswith('gauger.language') for m in sys.modules))"
+    )
+    environment = {"PYTHONPATH": str(site.parent), "GAUGER_CACHE": "/dev/null"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment)
+    assert done.stdout == f"{site / 'data' / 'policies'} False\n"
 
 
 def test_policies_with_mistakes_are_not_shipped(pack: Path) -> None:
