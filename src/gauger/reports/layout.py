@@ -33,6 +33,13 @@ def wrap(text: str, style: Style, indent: str = "  ", hang: str | None = None) -
     )
 
 
+def headline(mark: str, name: str, text: str, style: Style) -> Iterator[str]:
+    """`mark  text`, the mark in the colour of a name, what does not fit below it."""
+    first, *rest = wrap(f"{mark}  {text}", style, "", "    ")
+    yield style.paint(mark, name) + first[len(mark) :] if first.startswith(mark) else first
+    yield from rest
+
+
 def field(label: str, text: str, style: Style) -> Iterator[str]:
     """`  label     text`, the text hanging under itself."""
     head = f"  {label:<12}"

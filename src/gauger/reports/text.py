@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gauger.findings.model import Choice, DecidingSet, Exposure, Finding, Path, Verdict
-from gauger.reports.layout import Style, count, field, wrap
+from gauger.reports.layout import Style, count, field, headline, wrap
 
 SETS_SHOWN = 4
 FACTS_SHOWN = 6
@@ -35,7 +35,7 @@ def _exposure(exposure: Exposure, style: Style, *, verbose: bool) -> Iterator[st
 
 def _head(exposure: Exposure, style: Style) -> Iterator[str]:
     seen = exposure.examined
-    yield style.paint(f"{exposure.project}", "bold") + f"  ({seen.declaration}), as of {exposure.as_of}"
+    yield from headline(exposure.project, "bold", f"({seen.declaration}), as of {exposure.as_of}", style)
     what = [count(seen.steps, "step"), count(seen.sources, "source"), count(seen.releases, "release")]
     texts = f"{count(seen.clauses, 'clause')} of {count(len(seen.documents), 'document')}"
     last = f", last seen {seen.terms_last_seen}" if seen.terms_last_seen else ""
@@ -71,7 +71,7 @@ def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _group(group: Sequence[Finding], style: Style) -> Iterator[str]:
     first = group[0]
-    yield style.paint("OPEN", "open") + f"  {len(group)} clauses hang on the same missing fact"
+    yield from headline("OPEN", "open", f"{len(group)} clauses hang on the same missing fact", style)
     for missing in first.missing:
         yield from field("missing", f"{missing.question} ({missing.span})", style)
     yield from field("source", first.source, style)
@@ -84,7 +84,7 @@ def render_finding(finding: Finding, style: Style) -> Iterator[str]:
     word = finding.verdict.word
     duty = f" (duty {finding.duty})" if finding.duty else ""
     modelled = " as modelled" if finding.as_modelled else ""
-    yield style.paint(f"{word.upper()}{modelled}{duty}", word) + f"  {_place(finding)}{_versions(finding)}"
+    yield from headline(f"{word.upper()}{modelled}{duty}", word, f"{_place(finding)}{_versions(finding)}", style)
     yield from wrap(finding.citation.paraphrase, style)
     yield from wrap(finding.citation.url, style)
     yield from field("act", f"{finding.act} ({finding.location})", style)
