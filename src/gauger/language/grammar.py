@@ -6,19 +6,22 @@ shape is parsed once and its plan, a tree whose leaves are positions in the line
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from lark import Lark, Token, Tree, UnexpectedToken
+from lark import Lark, Tree, UnexpectedToken
+from lark import Token as Terminal
 from lark.lexer import PatternStr
+
+from gauger.language.tokens import NAME, Token
 
 Start = Literal["statement", "condition", "property", "values"]
 Shape = tuple[str, ...]
 _STARTS: tuple[Start, ...] = ("statement", "condition", "property", "values")
-_NAME = "A_NAME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,12 @@ def read_keywords() -> dict[str, str]:
     return {t.pattern.value: t.name for t in build_parser().terminals if isinstance(t.pattern, PatternStr)}
 
 
+def find_shape(tokens: Sequence[Token]) -> Shape:
+    """The shape of a line's words."""
+    keywords = read_keywords()
+    return tuple([t.text if t.text in keywords else t.kind for t in tokens])
+
+
 @lru_cache(maxsize=8192)
 def find_plan(start: Start, shape: Shape) -> Plan | Failure:
     """What the grammar makes of a shape when it is read as `start`."""
@@ -73,9 +82,9 @@ def find_plan(start: Start, shape: Shape) -> Plan | Failure:
     for index, kind in enumerate(shape):
         terminal = keywords.get(kind, kind)
         if kind.isalpha() and kind in keywords and terminal not in parser.choices():
-            terminal = _NAME
+            terminal = NAME
         try:
-            parser.feed_token(Token(terminal, index))
+            parser.feed_token(Terminal(terminal, index))
         except UnexpectedToken:
             return Failure(index, _name_terminals(parser.accepts()))
     try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gauger.diagnostics import Diagnostic
+from gauger.language.explanation import find_keyword
 from gauger.language.layout import Layout, Line
-from gauger.language.lines import Context, Reading, find_keyword, read_line
+from gauger.language.lines import Context, Reading, read_line
 from gauger.language.schema import BLOCKS, CONDITIONS, FILE
 from gauger.language.tokens import Token
 from gauger.language.tree import Bare, Group, Some

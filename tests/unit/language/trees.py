@@ -16,7 +16,7 @@ from gauger.text import Source, Span
 
 NOWHERE = Span(Source("", ""), 0, 0)
 _RESERVED = frozenset(read_keywords()) | {"not"}
-_CHARACTERS = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp"], exclude_characters="\xa0")
+_CHARACTERS = st.just(" ") | st.characters(exclude_categories=["Cc", "Cf", "Cs", "Cn", "Zs", "Zl", "Zp"])
 
 words = st.from_regex(r"[a-z][a-z0-9]{0,7}(-[a-z0-9]{1,9}){0,2}", fullmatch=True).filter(lambda w: w not in _RESERVED)
 names = st.builds(lambda parts, mark: tree.Name(mark.join(parts), NOWHERE), st.lists(words, min_size=1, max_size=2), st.sampled_from("/."))
