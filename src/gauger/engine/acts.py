@@ -32,8 +32,9 @@ def find_deeds(case: Case, act: Act, source: Source) -> Iterator[Deed]:
     """The acts that a clause about `act` speaks of, for a source."""
     match act.on:
         case "access":
-            if source.step is not None and (not act.does or source.step.does in act.does):
-                yield Deed(source.step.id, None, source.step, TRUE, source.step.span)
+            step = source.step
+            if step is not None and step.by in case.own_side and (not act.does or step.does in act.does):
+                yield Deed(step.id, None, step, TRUE, step.span)
         case "step":
             yield from _steps(case, act)
         case "release":
@@ -92,13 +93,13 @@ def _origins(source: Source, objects: tuple[Object, ...]) -> dict[str, str]:
 def tie(case: Case, scope: Scope, clause: Clause, source: Source, deed: Deed, trace: Trace, mode: Mode) -> Formula:
     """The worlds in which one of the clause's objects leads from the source to the act; an act on the access itself needs none."""
     if not clause.norm.objects:
-        return TRUE if clause.norm.act.on == "access" or _untied(clause, source, deed) else FALSE
+        itself = deed.done.id == source.step.id if source.step is not None else _lets_out(clause, source, deed)
+        return TRUE if itself else FALSE
     return any_of(_tied(case, scope, o, source, deed, trace, mode) for o in clause.norm.objects)
 
 
-def _untied(clause: Clause, source: Source, deed: Deed) -> bool:
-    """A clause that names no object speaks of the source's own thing: the artifact itself is what is let out."""
-    return clause.norm.act.on == "release" and source.step is None and deed.subject == source.artifact.id
+def _lets_out(clause: Clause, source: Source, deed: Deed) -> bool:
+    return clause.norm.act.on == "release" and deed.subject == source.artifact.id
 
 
 def _tied(case: Case, scope: Scope, thing: Object, source: Source, deed: Deed, trace: Trace, mode: Mode) -> Formula:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gauger.engine.acts import Deed, build_scope, find_deeds, tie
-from gauger.engine.calendar import in_force
+from gauger.engine.calendar import in_force, in_force_throughout
 from gauger.engine.case import Case
 from gauger.engine.conditions import USUAL, Mode, formula_of
 from gauger.engine.scope import Scope
@@ -90,7 +90,7 @@ def exception_holds(case: Case, bearing: Bearing, name: str, trace: Trace, mode:
     inner = any_of(exception_holds(case, bearing, other, trace, mode) for other in exception.exceptions)
     return all_of(
         (
-            in_force(case, bearing.document, exception, bearing.scope.days_of) if _dated(exception) else TRUE,
+            in_force_throughout(case, bearing.document, exception, bearing.clause, bearing.scope.days_of) if _dated(exception) else TRUE,
             formula_of(case, bearing.scope, exception.when, trace, mode),
             _provided(case, bearing.scope, exception, trace, mode),
             negate(inner),

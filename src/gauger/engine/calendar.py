@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from gauger.declaration.records import Lasting, Permission, Planned, Step, Uncertain
 from gauger.engine.case import Case, Done
 from gauger.policy.model import Clause, Document, Exception_
-from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal
+from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
 from gauger.worlds.decision import Before, order_pairs
 from gauger.worlds.domains import Days, Test, YesNo
 
@@ -44,10 +44,26 @@ def on_some_day(case: Case, done: Done, first: date, past: date) -> Formula:
     return literal(choice, Test("within", (first, past))) if first < past else FALSE
 
 
-def in_force(case: Case, document: Document, part: Clause | Exception_, days_of: Iterable[Done]) -> Formula:
-    """Whether the clause or exception is in force on at least one day of the finding."""
+def in_force(case: Case, document: Document, part: Clause, days_of: Iterable[Done]) -> Formula:
+    """Whether the clause is in force on at least one day of the finding."""
     first = max(document.versions[0].date, part.since or date.min)
     return any_of(on_some_day(case, done, first, part.until or NEVER) for done in days_of)
+
+
+def in_force_throughout(case: Case, document: Document, exception: Exception_, clause: Clause, days_of: Iterable[Done]) -> Formula:
+    """Whether an exception is in force on every day of the finding on which the clause is; one that lapses in between lifts nothing."""
+    start = document.versions[0].date
+    held = (max(start, exception.since or date.min), exception.until or NEVER)
+    asked = (max(start, clause.since or date.min), clause.until or NEVER)
+    return all_of(_throughout(case, done, held, asked) for done in days_of)
+
+
+def _throughout(case: Case, done: Done, held: tuple[date, date], asked: tuple[date, date]) -> Formula:
+    known = known_days(case, done)
+    if known is None:
+        return any_of((on_some_day(case, done, *held), negate(on_some_day(case, done, *asked))))
+    first, last = max(known[0], asked[0]), min(known[1], asked[1] - timedelta(days=1) if asked[1] != NEVER else NEVER)
+    return TRUE if first > last or (held[0] <= first and last < held[1]) else FALSE
 
 
 def versions_in_force(case: Case, document: Document, part: Clause, days_of: Iterable[Done]) -> tuple[date, ...]:
@@ -86,11 +102,14 @@ def _covers_one(case: Case, permission: Permission, key: str, done: Done) -> For
 def _covers_unknown_day(case: Case, permission: Permission, key: str, done: Done, until: date | None) -> Formula:
     choice = day_choice(case, done)
     assert choice is not None
+    first = permission.given or date.min
+    past = date.max if until is None or until == date.max else until + timedelta(days=1)
+    inside = literal(choice, Test("within", (first, past))) if first < past else FALSE
     if permission.given is not None and until is not None:
-        past = until + timedelta(days=1) if until != date.max else date.max
-        return literal(choice, Test("within", (permission.given, past))) if permission.given < past else FALSE
-    # Two unknown days against each other: one question, "did it cover that day", says all that can be asked.
-    return literal(Choice(f"{key}.covers {done.id}", "fact", YesNo()), Test("is", (True,)))
+        return inside
+    # An unknown end against an unknown day: one question, "did it cover that day", says all that can be asked beyond the end that is known.
+    covered = literal(Choice(f"{key}.covers {done.id}", "fact", YesNo()), Test("is", (True,)))
+    return all_of((inside, covered)) if permission.given is not None or until is not None else covered
 
 
 def _before_or_on(key: str, day: date) -> Formula:
@@ -107,27 +126,26 @@ def _after_or_on(key: str, day: date) -> Formula:
 
 
 def _bounds(case: Case, done: Done) -> tuple[date, date]:
-    first, last = EARLIEST, case.question.as_of
-    if isinstance(done.when, Uncertain):
-        first, last = done.when.first, done.when.last
-    elif isinstance(done, Step) and done.reaches:
-        first = case.declaration.artifacts[done.reaches].released or first
-    before, after = _known_neighbours(case, done)
+    """The first and the last day on which it can begin, given what must come before and after it."""
+    before = [_own_bounds(case, case.dated[a])[0] for a, b in case.order if b == done.id]
+    after = [_own_bounds(case, case.dated[b])[1] for a, b in case.order if a == done.id]
+    first, last = _own_bounds(case, done)
     first = max([first, *before])
-    last = min([max(last, first), *after])
-    return (first, last) if first <= last else (first, first)
+    if done.when is None:
+        last = max(last, first)  # what follows something yet to come is yet to come
+    last = min([last, *after])
+    return first, max(first, last)
 
 
-def _known_neighbours(case: Case, done: Done) -> tuple[list[date], list[date]]:
-    """Known first days of what comes before it, and of what comes after it, at any distance."""
-    order = case.order
-    everything = case.dated
-    before = [everything[a] for a, b in order if b == done.id]
-    after = [everything[b] for a, b in order if a == done.id]
-    return (
-        [known[0] for d in before if (known := known_days(case, d)) is not None],
-        [known[0] for d in after if (known := known_days(case, d)) is not None],
-    )
+def _own_bounds(case: Case, done: Done) -> tuple[date, date]:
+    known = known_days(case, done)
+    if known is not None:
+        return known[0], known[0]
+    if isinstance(done.when, Uncertain):
+        return done.when.first, done.when.last
+    reached = done.reaches if isinstance(done, Step) else None
+    released = case.declaration.artifacts[reached].released if reached else None
+    return released or EARLIEST, case.question.as_of
 
 
 def day_order(case: Case) -> tuple[Before, ...]:

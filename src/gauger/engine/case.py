@@ -114,12 +114,12 @@ class Case:
         """The same case with these declared facts or lists taken as missing; asked for twice, it is the same object."""
         freed = self.freed | set(facts)
         if freed not in self._freed:
-            self._freed[freed] = replace(self, freed=freed, bodies={}, judged={}, _reached=dict(self._reached), _freed={})
+            self._freed[freed] = replace(self, freed=freed, judged={}, _reached=dict(self._reached), _freed={})
         return self._freed[freed]
 
     def at_present(self) -> Case:
         """The same case with everything done on the day of the question."""
-        return replace(self, today=True, bodies={}, judged={}, _reached=dict(self._reached), _freed={})
+        return replace(self, today=True, judged={}, _reached=dict(self._reached), _freed={})
 
 
 def is_absence(fact: Known) -> bool:

@@ -10,15 +10,18 @@ from gauger.declaration.records import Permission
 from gauger.engine.bearings import Bearing, applies, duty, exception_holds
 from gauger.engine.calendar import covers
 from gauger.engine.case import Case
-from gauger.engine.conditions import formula_of, lists, same_publisher
+from gauger.engine.conditions import Mode, formula_of, lists, permissions_of
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
-from gauger.policy.model import All, Any_, CallDefinition, Clause, Condition, None_, Precedence, Test
+from gauger.policy.model import All, Any_, CallDefinition, Clause, Condition, None_, Precedence, Standing, Test
 from gauger.worlds import FALSE, TRUE, Choice, Formula, Query, all_of, any_of, decide, literal, negate
 from gauger.worlds.domains import Options
 from gauger.worlds.domains import Test as WorldTest
 
 Winner = Literal["this", "other"]
+AS_REPORTED = "as reported"
+BAN = "the ban"
+AGAINST_BAN = "what stands against the ban"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +32,21 @@ class Clash:
     opposed: Opposed
 
 
-def find_clashes(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Iterator[Clash]:
+def find_clashes(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: Mode) -> Iterator[Clash]:
     """Every text of the same grantor that stands against the clause over the same act and source."""
     if bearing.clause.norm.kind == "forbids":
-        yield from _permitting(case, bearing, others)
+        yield from _permitting(case, bearing, others, mode)
         yield from _given(case, bearing, others)
     for other in others:
         if other.deed == bearing.deed and other.document.publisher == bearing.document.publisher and other.id != bearing.id:
-            yield from _duty_against_ban(case, bearing, other)
+            yield from _duty_against_ban(case, bearing, other, mode)
 
 
-def _permitting(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Iterator[Clash]:
+def _permitting(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: Mode) -> Iterator[Clash]:
     """(i) an express permission of the same act with a common object."""
     for other in others:
         if other.clause.norm.kind == "permits" and _same_matter(bearing, other):
-            in_effect = applies(case, other, Trace())
+            in_effect = applies(case, other, Trace(), mode)
             if in_effect != FALSE:
                 yield _clash(bearing, other, in_effect)
 
@@ -55,7 +58,8 @@ def _same_matter(one: Bearing, other: Bearing) -> bool:
     return same_grantor and one.deed == other.deed and one.clause.norm.act == other.clause.norm.act and (bool(objects) or bare)
 
 
-def _clash(bearing: Bearing, other: Bearing, stands: Formula) -> Clash:
+def _clash(bearing: Bearing, other: Bearing, in_effect: Formula) -> Clash:
+    stands = all_of((in_effect, as_reported(other)))
     settled = settle(bearing, other)
     opposed = Opposed(other.clause.key, other.clause.at, other.clause.says, _settled_word(settled))
     if settled is not None:
@@ -70,14 +74,22 @@ def _settled_word(winner: Winner | None) -> str | None:
 
 
 def prevails(clause: Clause, other: Clause) -> Formula:
-    """The worlds in which `other` prevails over `clause`, where nothing written says."""
+    """The worlds in which `other` prevails over `clause`, where nothing written says: one choice per pair of documents."""
     if clause.document == other.document:
-        sides = sorted((clause.key, other.key))
-        choice = Choice(f"conflict:{clause.document}|{clause.document}", "conflict", Options(tuple(sides)))
-        return literal(choice, WorldTest("is", (other.key,)))
+        # Within one document the choice is between its ban and whatever in it stands against that ban, whichever clauses these are.
+        choice = Choice(f"conflict:{clause.document}|{clause.document}", "conflict", Options((BAN, AGAINST_BAN)))
+        return literal(choice, WorldTest("is", (AGAINST_BAN if clause.norm.kind == "forbids" else BAN,)))
     sides = sorted((clause.document, other.document))
     choice = Choice(f"conflict:{sides[0]}|{sides[1]}", "conflict", Options(tuple(sides)))
     return literal(choice, WorldTest("is", (other.document,)))
+
+
+def as_reported(bearing: Bearing) -> Formula:
+    """The worlds in which a text known from a secondary source says what it is reported to say; all of them for other texts."""
+    if Standing.SECONDARY not in (bearing.document.standing, bearing.clause.standing):
+        return TRUE
+    choice = Choice(f"source:{bearing.document.id}", "source", Options((AS_REPORTED, "otherwise")))
+    return literal(choice, WorldTest("is", (AS_REPORTED,)))
 
 
 # --- the written order -------------------------------------------------------------------------------------------------
@@ -114,29 +126,24 @@ def _names(texts: tuple[str, ...], speaker: Clause, spoken_of: Clause) -> bool:
 
 def _given(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Iterator[Clash]:
     """(ii) a permission that lifts another ban on the same act, not this one."""
-    for agreement in case.declaration.agreements:
-        if not same_publisher(case, agreement.document, bearing.document):
-            continue
-        for permission in agreement.permissions:
-            lifted = [o for o in others if lists(permission.clauses, agreement.document, o.clause)]
-            about_it = any(o.deed == bearing.deed and o.clause.norm.kind == "forbids" for o in lifted)
-            if about_it and not lists(permission.clauses, agreement.document, bearing.clause):
-                yield from _against_permission(case, bearing, agreement.document, permission)
+    for document, key, permission in permissions_of(case, bearing.document):
+        lifted = [o for o in others if o.clause.norm.kind == "forbids" and lists(permission.clauses, document, o.clause)]
+        about_it = any_of(o.bears for o in lifted if o.deed == bearing.deed)
+        if about_it != FALSE and not lists(permission.clauses, document, bearing.clause):
+            stands = all_of((about_it, covers(case, permission, key, bearing.scope.days_of)))
+            if stands != FALSE:
+                yield _against_permission(bearing, document, permission, stands)
 
 
-def _against_permission(case: Case, bearing: Bearing, document: str, permission: Permission) -> Iterator[Clash]:
-    stands = covers(case, permission, f"fact:permission {document} 1", bearing.scope.days_of)
-    if stands == FALSE:
-        return
+def _against_permission(bearing: Bearing, document: str, permission: Permission, stands: Formula) -> Clash:
     settled = _settle_form(bearing, permission.form)
     what = f"permission under {document} ({permission.form})"
     opposed = Opposed(what, ", ".join(permission.clauses), f"Leave for {', '.join(permission.clauses)}.", _settled_word(settled))
     if settled is not None:
-        yield Clash(stands if settled == "other" else FALSE, opposed)
-        return
+        return Clash(stands if settled == "other" else FALSE, opposed)
     sides = (bearing.clause.document, f"permission {document}")
     choice = Choice(f"conflict:{sides[0]}|{sides[1]}", "conflict", Options(sides))
-    yield Clash(all_of((stands, literal(choice, WorldTest("is", (sides[1],))))), opposed)
+    return Clash(all_of((stands, literal(choice, WorldTest("is", (sides[1],))))), opposed)
 
 
 def _settle_form(bearing: Bearing, form: str) -> Winner | None:
@@ -152,14 +159,14 @@ def _settle_form(bearing: Bearing, form: str) -> Winner | None:
 # --- a duty and a ban that cannot both be kept -------------------------------------------------------------------------
 
 
-def _duty_against_ban(case: Case, bearing: Bearing, other: Bearing) -> Iterator[Clash]:
+def _duty_against_ban(case: Case, bearing: Bearing, other: Bearing, mode: Mode) -> Iterator[Clash]:
     """(iii) every way of doing what one requires is what the other forbids."""
     kinds = (bearing.clause.norm.kind, other.clause.norm.kind)
     if kinds == ("requires", "forbids") and _cannot_both(case, bearing, other):
         # The ban counts as standing where it would apply once the duty were done.
-        yield _clash(bearing, other, _ban_stands(case, other))
+        yield _clash(bearing, other, _ban_stands(case, other, mode))
     if kinds == ("forbids", "requires") and _cannot_both(case, other, bearing):
-        yield _clash(bearing, other, applies(case, other, Trace()))
+        yield _clash(bearing, other, applies(case, other, Trace(), mode))
 
 
 def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing) -> bool:
@@ -173,14 +180,14 @@ def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing) -> bool:
     return not _possible(all_of((done, spared))) and _possible(all_of((done, banned))) and _possible(all_of((negate(done), spared)))
 
 
-def _ban_stands(case: Case, ban: Bearing) -> Formula:
+def _ban_stands(case: Case, ban: Bearing, mode: Mode) -> Formula:
     """The worlds in which the ban bears; its condition is met by whatever meets the duty."""
-    return all_of((ban.bears, negate(any_of(_exceptions(case, ban)))))
+    return all_of((ban.bears, negate(any_of(_exceptions(case, ban, mode)))))
 
 
-def _exceptions(case: Case, ban: Bearing) -> Iterator[Formula]:
+def _exceptions(case: Case, ban: Bearing, mode: Mode) -> Iterator[Formula]:
     for name in ban.clause.exceptions:
-        yield exception_holds(case, ban, name, Trace())
+        yield exception_holds(case, ban, name, Trace(), mode)
 
 
 def _free(case: Case, duty_side: Bearing) -> Case:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gauger.declaration.records import Permission
 from gauger.engine.calendar import covers, known_days, on_some_day
 from gauger.engine.case import Case
 from gauger.engine.entries import some_base, some_release
@@ -190,17 +191,23 @@ def permitted(case: Case, scope: Scope, forms: tuple[str, ...], trace: Trace) ->
     """The worlds in which a permission of one of these forms lists the clause and covers every day of the finding."""
     assert scope.clause is not None
     parts = []
-    for number, agreement in enumerate(case.declaration.agreements):
-        if not same_publisher(case, agreement.document, scope.document):
-            continue
-        for place, permission in enumerate(agreement.permissions):
-            if permission.form not in forms or not lists(permission.clauses, agreement.document, scope.clause):
-                continue
-            covered = covers(case, permission, f"fact:permission {agreement.document} {number + place + 1}", scope.days_of)
+    for document, key, permission in permissions_of(case, scope.document):
+        if permission.form in forms and lists(permission.clauses, document, scope.clause):
+            covered = covers(case, permission, key, scope.days_of)
             if covered == FALSE:
-                trace.note(_ended(case, scope, agreement.document, permission.until))
+                trace.note(_ended(case, scope, document, permission.until))
             parts.append(covered)
     return any_of(parts)
+
+
+def permissions_of(case: Case, document: Document) -> Iterator[tuple[str, str, Permission]]:
+    """What the document's publisher has given leave for: (document of the leave, key for its missing days, the leave)."""
+    count: dict[str, int] = {}
+    for agreement in case.declaration.agreements:
+        for permission in agreement.permissions:
+            count[agreement.document] = count.get(agreement.document, 0) + 1
+            if same_publisher(case, agreement.document, document):
+                yield agreement.document, f"fact:permission {agreement.document} {count[agreement.document]}", permission
 
 
 def _ended(case: Case, scope: Scope, document: str, until: object) -> str:

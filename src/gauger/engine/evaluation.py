@@ -8,7 +8,7 @@ from dataclasses import replace
 from gauger.declaration.records import Declaration
 from gauger.engine.bearings import Bearing
 from gauger.engine.breach import build_breach
-from gauger.engine.calendar import known_days
+from gauger.engine.calendar import day_order, known_days
 from gauger.engine.case import FURTHER, Case
 from gauger.engine.coverage import find_characterisations, find_unexamined
 from gauger.engine.explanation import act_words, build_finding, source_words
@@ -25,7 +25,7 @@ def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Ex
     """All findings of one declaration, worst first, then by id. Raises `Refused` with every reason why the question cannot be answered."""
     case = Case(policy, declaration, question)
     judged = [judge(case, source) for source in find_sources(case)]
-    engaged = [(entry, bearing) for entry in judged for bearing in entry.bearings if _is_engaged(bearing)]
+    engaged = [(entry, bearing) for entry in judged for bearing in entry.bearings if _is_engaged(case, bearing)]
     findings, problems = _findings(case, engaged)
     problems += _unknown_assumptions(question, findings)
     if problems:
@@ -52,9 +52,9 @@ def _rank(finding: Finding) -> tuple[int, bool, str]:
     return (-severity, finding.duty == "unmet", finding.id)
 
 
-def _is_engaged(bearing: Bearing) -> bool:
+def _is_engaged(case: Case, bearing: Bearing) -> bool:
     """Whether some world has the clause bear, counting readings of every standing."""
-    return _decide(Query(bearing.widest, bearing.widest, bearing.widest, has_duty=False)).breached > 0
+    return _decide(Query(bearing.widest, bearing.widest, bearing.widest, has_duty=False, order=day_order(case))).breached > 0
 
 
 def _decide(query: Query) -> Decision:

@@ -168,8 +168,9 @@ def _residue(case: Case, bearing: Bearing, others: Sequence[Bearing], decision: 
     """Residues of concepts on whose unmodelled readings the verdict would hang."""
     if decision.outcome not in {"clear", "prohibited"} or bearing.clause.norm.kind not in {"forbids", "requires"}:
         return ()
-    wider = _rebear(case, bearing)
-    found = decide(build_breach(case, wider, others, RESIDUAL).query, explain=False)
+    near = [other for other in others if other.deed == bearing.deed and other.document.publisher == bearing.document.publisher]
+    wider = {other.id: _rebear(case, other) for other in near}
+    found = decide(build_breach(case, wider[bearing.id], tuple(wider.values()), RESIDUAL).query, explain=False)
     if found.outcome == decision.outcome:
         return ()
     names = {choice.key.rpartition(":")[2] for choice, _ in found.choices if choice.key.startswith(f"{UNMODELLED}:")}

@@ -184,7 +184,8 @@ def _privity(case: Case, source: Source, document: Document, trace: Trace, mode:
     name = case.policy.vocabulary.binding
     if name is None or source.step is None:
         return FALSE
-    scope = Scope(_routing_variables(case, source, source.step, document), document, None, {}, (source.step,))
+    variables = _routing_variables(case, source, source.step, document) | {"party": bind_party(case.declaration.declarant)}
+    scope = Scope(variables, document, None, {}, (source.step,))
     formula = concept_formula(case, scope, find_concept(case, document, name), trace, mode)
     if formula == FALSE:
         trace.note(f"not bound: `{source.step.id}` was done by others, and the text binds only who accepted it")

@@ -12,11 +12,11 @@ RETURNED: Mapping[StepKind, Manner] = {
     "judge": "judge",
     "filter": "select",
     "verify": "reward",
-    "convert": "transcribe",
-    "rewrite": "rewrite",
+    "convert": "copy",
+    "rewrite": "copy",
     "seed": "seed",
 }
-"""What a model returned, into what the step yields."""
+"""What a model returned, into what the step yields: a transcription or a rewriting is the model's own text, and stands there as it came."""
 
 CONSUMED: Mapping[StepKind, Manner] = {
     "train": "copy",
