@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from gauger.diagnostics import Diagnostic
 from gauger.diagnostics.rendering import render
 from gauger.language import parse
 from gauger.policy import lint, resolve
@@ -21,14 +22,24 @@ def list_programs() -> list[Path]:
 
 
 def render_program(path: Path) -> str:
-    """Every warning that stands in a program, read together with the prelude; its cases cover all clauses but those named `untested…`."""
+    """Every warning that stands in a program, as it is printed."""
+    warnings = _lint(Source(path.name, path.read_text("utf-8")))
+    return "".join(f"{render(w)}\n\n" for w in warnings).rstrip("\n") + "\n"
+
+
+def lint_text(text: str) -> list[str]:
+    """The messages alone about a text."""
+    return [w.message for w in _lint(Source("text", text))]
+
+
+def _lint(source: Source) -> list[Diagnostic]:
+    """Reads a program together with the prelude; its cases cover all clauses but those named `untested…`."""
     trees = []
-    for file in (*sorted(_PRELUDE.glob("*.tos")), path):
-        parsed, mistakes = parse(Source(file.name, file.read_text("utf-8")))
+    for each in (*(Source(p.name, p.read_text("utf-8")) for p in sorted(_PRELUDE.glob("*.tos"))), source):
+        parsed, mistakes = parse(each)
         assert not mistakes, [m.message for m in mistakes]
         trees.append(parsed)
     policy, diagnostics = resolve(trees)
     assert policy is not None, [d.message for d in diagnostics]
     keys = {c.key for d in policy.documents.values() for c in d.clauses.values() if not c.name.startswith("untested")}
-    warnings = [w for w in lint(policy, _AS_OF, keys) if w.span and w.span.source.name == path.name]
-    return "".join(f"{render(w)}\n\n" for w in warnings).rstrip("\n") + "\n"
+    return [w for w in lint(policy, _AS_OF, keys) if w.span and w.span.source.name == source.name]

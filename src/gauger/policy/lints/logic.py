@@ -7,8 +7,11 @@ from itertools import permutations
 
 from gauger.diagnostics import Diagnostic
 from gauger.policy.lints import messages
+from gauger.policy.lints.uses import list_exceptions
 from gauger.policy.lints.worlds import Definitions, can_hold, follows
 from gauger.policy.model import All, Clause, Concept, Condition, Document, Exception_, None_, Pattern, Policy, Reading
+
+_MOST_EXCEPTIONS = 12
 
 
 def lint_logic(policy: Policy) -> Iterator[Diagnostic]:
@@ -18,7 +21,7 @@ def lint_logic(policy: Policy) -> Iterator[Diagnostic]:
         for exception in document.exceptions.values():
             if not can_hold(_get_own(exception), definitions):
                 yield messages.clause_never_applies(exception.span, exception.name, document.id)
-        for clause in document.clauses.values():
+        for clause in _list_decidable(document):
             if not can_hold(_get_application(document, clause), definitions):
                 yield messages.clause_never_applies(clause.span, clause.name, document.id)
         yield from _lint_exceptions(document, definitions)
@@ -26,6 +29,11 @@ def lint_logic(policy: Policy) -> Iterator[Diagnostic]:
             yield from _lint_order(concept, definitions)
     for concept in policy.vocabulary.concepts.values():
         yield from _lint_order(concept, definitions)
+
+
+def _list_decidable(document: Document) -> Iterator[Clause]:
+    """Clauses with so few exceptions, theirs included, that what they leave over can be written out."""
+    return (c for c in document.clauses.values() if len(list_exceptions(document, c)) <= _MOST_EXCEPTIONS)
 
 
 def _get_own(exception: Exception_) -> Condition:
@@ -56,7 +64,7 @@ def _is_dated(exception: Exception_) -> bool:
 def _lint_exceptions(document: Document, definitions: Definitions) -> Iterator[Diagnostic]:
     """Exceptions that another one of the same clause makes idle; each pair is told once, with all the clauses that have it."""
     pairs: dict[tuple[str, str], list[str]] = {}
-    for clause in document.clauses.values():
+    for clause in _list_decidable(document):
         for narrow, wide in _list_swallowed(document, clause, definitions):
             pairs.setdefault((narrow, wide), []).append(clause.name)
     for (narrow, wide), clauses in pairs.items():

@@ -46,21 +46,41 @@ class TooManyError(Exception):
 def can_hold(condition: Condition, definitions: Definitions) -> bool:
     """Whether some world meets the condition; yes when it cannot be told."""
     try:
-        return any(_holds(plain, w) for plain in [expand(condition, definitions)] for w in _list_worlds([plain]))
-    except TooManyError:
+        plain = _write_out(condition, definitions)
+        return any(_holds(plain, w) for w in _list_worlds([plain]))
+    except (TooManyError, RecursionError):
         return True
 
 
 def follows(condition: Condition, from_: Condition, definitions: Definitions, unknown: bool) -> bool:
     """Whether every world that meets `from_` meets `condition`; `unknown` when it cannot be told."""
     try:
-        premise, conclusion = expand(from_, definitions), expand(condition, definitions)
+        premise, conclusion = _write_out(from_, definitions), _write_out(condition, definitions)
         return all(_holds(conclusion, w) for w in _list_worlds([premise, conclusion]) if _holds(premise, w))
-    except TooManyError:
+    except (TooManyError, RecursionError):
         return unknown
 
 
 # --- definitions in place of their names -------------------------------------------------------------------------------
+
+
+def _write_out(condition: Condition, definitions: Definitions) -> Condition:
+    if _measure(condition, definitions, {}) > _MOST:
+        raise TooManyError
+    return expand(condition, definitions)
+
+
+def _measure(condition: Condition, definitions: Definitions, known: dict[str, int]) -> int:
+    """How many conditions there are once definitions are written out: each may double what it calls."""
+    match condition:
+        case All(items) | Any_(items) | None_(items):
+            return 1 + sum(_measure(i, definitions, known) for i in items)
+        case CallDefinition(name, _, _):
+            if name not in known:
+                known[name] = 1 + _measure(definitions[name].when, definitions, known)
+            return known[name]
+        case _:
+            return 1
 
 
 def expand(condition: Condition, definitions: Definitions, names: Mapping[Variable, Variable] | None = None) -> Condition:
