@@ -52,7 +52,8 @@ def check_file(path: Path, setting: Setting, asked: Asked) -> Checked:
 
 def check_declaration(declaration: Declaration, setting: Setting, asked: Asked) -> tuple[Exposure | None, tuple[Diagnostic, ...]]:
     """Records to an exposure: facts against the vocabulary first, then the engine."""
-    typed, mistakes = check_facts(declaration, setting.policy.vocabulary)
+    local = {name for document in setting.policy.documents.values() for name in document.concepts}
+    typed, mistakes = check_facts(declaration, setting.policy.vocabulary, concepts=local)
     if any(mistake.severity == "error" for mistake in mistakes):
         return None, mistakes
     question = Question(asked.as_of, asked.admitted, asked.assume, setting.last_seen)
