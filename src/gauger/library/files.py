@@ -30,8 +30,9 @@ def read_files(folders: Sequence[Path]) -> tuple[tuple[PolicyFile, ...], tuple[D
     files: dict[str, PolicyFile] = {}
     found: list[Diagnostic] = []
     for folder in dict.fromkeys(folders):
-        if not folder.is_dir():
-            found.append(messages.file_as_folder(str(folder)) if folder.exists() else messages.missing_folder(str(folder)))
+        problem = _check_folder(folder)
+        if problem:
+            found.append(problem)
             continue
         paths = sorted(_walk(folder, found), key=lambda p: p.as_posix())
         if not paths:
@@ -44,10 +45,23 @@ def read_files(folders: Sequence[Path]) -> tuple[tuple[PolicyFile, ...], tuple[D
     return tuple(files.values()), tuple(found)
 
 
+def _check_folder(folder: Path) -> Diagnostic | None:
+    try:
+        if folder.is_dir():
+            return None
+        return messages.file_as_folder(str(folder)) if folder.exists() else messages.missing_folder(str(folder))
+    except OSError as error:
+        return messages.unreadable_file(str(folder), _get_reason(error))
+
+
 def show_path(path: Path) -> str:
     """The path as its reader would write it: relative to where they are, if it lies there."""
-    absolute = Path(os.path.normpath(Path.cwd() / path))
-    return absolute.relative_to(Path.cwd()).as_posix() if absolute.is_relative_to(Path.cwd()) else str(path)
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder in which the program runs was taken away
+        return str(path)
+    absolute = Path(os.path.normpath(here / path))
+    return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else str(path)
 
 
 def _walk(folder: Path, found: list[Diagnostic]) -> Iterator[Path]:

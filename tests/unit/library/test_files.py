@@ -116,3 +116,23 @@ def test_a_line_that_cannot_be_read_is_told_once(pack: Path) -> None:
     text = (pack / "prelude.tos").read_text("utf-8").replace("object output", "object output output")
     (pack / "prelude.tos").write_text(text, "utf-8")
     assert [d.code[:2] for d in load([pack]).diagnostics] == ["G1"]
+
+
+def test_folder_that_may_not_be_looked_at(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, f"Permission denied: {path.name}")
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    help_ = "check that it exists and that you may read it"
+    message = "`pack` cannot be read: permission denied: pack"
+    assert pack.exists()
+    assert [render(d) for d in load([Path("pack")]).diagnostics] == [_say("G401", "pack", message, help_)]
+
+
+def test_the_folder_of_the_program_may_be_gone(pack: Path, tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    os.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    policy = load([pack]).policy
+    assert policy is not None
+    assert str(policy.documents["acme/old-licence"].span) == f"{pack}/licence.tos:1:10"
