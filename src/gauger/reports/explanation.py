@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gauger.findings.model import Assignment, Finding, Path
-from gauger.reports.layout import Style, wrap
-from gauger.reports.text import DISCLAIMER, render_finding
+from gauger.reports.finding import render_finding
+from gauger.reports.layout import DISCLAIMER, Style, wrap
 
 
 def render_explanation(finding: Finding, style: Style) -> str:

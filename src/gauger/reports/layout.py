@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+DISCLAIMER = "Gauger informs; it gives no legal advice."
 COLORS = {"prohibited": "31;1", "grey": "33;1", "open": "36;1", "conditional": "35;1", "clear": "32", "dim": "2", "bold": "1"}
 
 

@@ -1,0 +1,114 @@
+"""One finding on one screen: what every report for people shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gauger.findings.model import Choice, DecidingSet, Finding, Path, Verdict
+from gauger.reports.layout import Style, field, headline, wrap
+
+SETS_SHOWN = 4
+FACTS_SHOWN = 6
+
+
+def render_finding(finding: Finding, style: Style) -> Iterator[str]:
+    """One finding on one screen."""
+    word = finding.verdict.word
+    duty = f" (duty {finding.duty})" if finding.duty else ""
+    modelled = " as modelled" if finding.as_modelled else ""
+    yield from headline(f"{word.upper()}{modelled}{duty}", word, f"{cite_place(finding)}{_versions(finding)}", style)
+    yield from wrap(finding.citation.paraphrase, style)
+    yield from wrap(finding.citation.url, style)
+    yield from field("act", f"{finding.act} ({finding.location})", style)
+    yield from field("source", finding.source, style)
+    for path in finding.paths[:3]:
+        yield from field("path", _path(path), style)
+    if len(finding.paths) > 3:
+        yield from field("", f"and {len(finding.paths) - 3} more paths (`gauger explain` lists them)", style)
+    yield from _why(finding, style)
+    yield from _facts(finding, style)
+    yield from _more(finding, style)
+
+
+def cite_place(finding: Finding) -> str:
+    """Title and pinpoint, as lawyers cite."""
+    return f"{finding.citation.title} {finding.citation.pinpoint}"
+
+
+def _versions(finding: Finding) -> str:
+    versions = ", ".join(str(v) for v in finding.citation.versions)
+    secondary = ", secondary source" if finding.citation.standing == "secondary" else ""
+    return f" (version {versions}{secondary})" if versions else secondary
+
+
+def _path(path: Path) -> str:
+    hops = "".join(f" -{hop.manner}-> {hop.node} ({hop.span.begin.line}:{hop.span.begin.column})" for hop in path.hops)
+    return path.origin + hops
+
+
+def _why(finding: Finding, style: Style) -> Iterator[str]:
+    if finding.causes:
+        yield from field("turns on", " and ".join(finding.causes), style)
+    named = {choice.key: choice for choice in finding.choices}
+    for key in finding.pivots:
+        yield from _choice(named[key], style)
+    for found in finding.deciding_sets[:SETS_SHOWN]:
+        yield from field("breached if" if found.breach else "clear if", _set(found), style)
+    if len(finding.deciding_sets) > SETS_SHOWN or not finding.complete:
+        yield from field("", "more deciding sets with `gauger explain`", style)
+    for exception in finding.exceptions:
+        reason = f" ({'; '.join(exception.because[:2])})" if exception.because and exception.holds != "always" else ""
+        holds = {"always": "holds", "never": "does not hold", "in some worlds": "holds in some worlds"}[exception.holds]
+        yield from field("exception", f"{exception.name}, {exception.pinpoint}: {holds}{reason}", style)
+    for other in finding.conflicts:
+        yield from field("against it", f"{other.clause} {other.pinpoint}: {other.says} {_settled(other.settled)}", style)
+
+
+def _settled(settled: str | None) -> str:
+    return f"({settled})" if settled else "(no written order between them)"
+
+
+def _choice(choice: Choice, style: Style) -> Iterator[str]:
+    yield from field(choice.kind, choice.question, style)
+    for value, says in zip(choice.values, choice.explanations, strict=False):
+        if says:
+            yield from wrap(f"{value}: {says}", style, " " * 16, " " * 18)
+
+
+def _set(found: DecidingSet) -> str:
+    return " and ".join(f"{_short(a.key)} is {a.value}" for a in found.given) or "nothing else is settled"
+
+
+def _short(key: str) -> str:
+    kind, _, rest = key.partition(":")
+    return rest.rpartition(":")[2] if kind == "reading" else rest
+
+
+def _facts(finding: Finding, style: Style) -> Iterator[str]:
+    shown = [
+        f"{fact.fact} {fact.value} ({fact.span.begin.line}:{fact.span.begin.column})" for fact in finding.facts_relied_on[:FACTS_SHOWN]
+    ]
+    if shown:
+        more = len(finding.facts_relied_on) - len(shown)
+        yield from field("relies on", "; ".join(shown) + (f"; and {more} more" if more > 0 else ""), style)
+    for missing in finding.missing:
+        yield from field("missing", f"{missing.question} ({missing.span})", style)
+    if finding.verdict in {Verdict.GREY, Verdict.OPEN} and finding.missing:
+        answers = "; ".join(f"{_short(a.key)} = {a.value}" for a in finding.settled_by) or "no single answer"
+        yield from field("settled by", answers, style)
+
+
+def _more(finding: Finding, style: Style) -> Iterator[str]:
+    for held in finding.holds_while:
+        yield from field("holds while", f"{held.fact} stays as declared; else {held.verdict.word} ({held.span})", style)
+    if finding.assuming:
+        yield from field("assuming", ", ".join(finding.assuming), style)
+    for consequence in finding.consequences:
+        yield from field("leads to", f"{consequence.name}, {consequence.pinpoint}: {consequence.says}", style)
+    if finding.remedy:
+        yield from field("remedy", finding.remedy, style)
+    for text in finding.residue if finding.as_modelled else ():
+        yield from field("residue", text, style)
+    for text in (*finding.notes, *finding.later):
+        yield from field("note", text, style)
+    yield from field("id", finding.id, style)
