@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from gauger.app.sightings import Sightings
 from gauger.catalogue import Catalogue, load_catalogue
 from gauger.diagnostics import Diagnostic
 from gauger.library import find_policies
@@ -29,4 +30,4 @@ def load_setting(packs: Sequence[Path] = ()) -> tuple[Setting | None, tuple[Diag
     loaded = load_policies(folders)
     if loaded.policy is None:
         return None, loaded.diagnostics
-    return Setting(loaded.policy, load_catalogue(), {}), ()
+    return Setting(loaded.policy, load_catalogue(), Sightings(loaded.policy)), ()

@@ -84,7 +84,7 @@ def _unknown_assumptions(question: Question, findings: list[Finding]) -> list[Un
 def _examined(case: Case, judged: list[Judged]) -> Examined:
     documents = sorted({name for entry in judged for name in entry.stack.binding})
     clauses = {c.key for name in documents for c in case.policy.documents[name].clauses.values()}
-    seen = [day for key, day in case.question.last_seen.items() if key in clauses]
+    seen = [day for key in clauses if (day := case.question.last_seen.get(key)) is not None]
     return Examined(
         declaration=case.declaration.name,
         steps=len(case.declaration.steps),
