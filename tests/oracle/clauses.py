@@ -368,7 +368,7 @@ class Matter:
             ban = self.of(other)
             if self.cannot_be_met_beside(ban):
                 excepted = either(ban.holds(ban.document.exceptions[e]) for e in other.exceptions)
-                yield both(ban.bears(), negate(excepted), self.prevails(other))
+                yield both(ban.bears(), ban.reported(), negate(excepted), self.prevails(other))
 
     def cannot_be_met_beside(self, ban: Matter) -> bool:
         """Every way of meeting what this clause requires fulfils the condition of a ban, which is not fulfilled anyway."""
