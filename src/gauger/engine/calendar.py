@@ -41,7 +41,11 @@ def on_some_day(case: Case, done: Done, first: date, past: date) -> Formula:
         return TRUE if known[0] < past and known[1] >= first else FALSE
     choice = day_choice(case, done)
     assert choice is not None
-    return literal(choice, Test("within", (first, past))) if first < past else FALSE
+    assert isinstance(choice.domain, Days)
+    if first <= choice.domain.first and choice.domain.last < past:
+        return TRUE
+    possible = first <= choice.domain.last and choice.domain.first < past and first < past
+    return literal(choice, Test("within", (first, past))) if possible else FALSE
 
 
 def in_force(case: Case, document: Document, part: Clause, days_of: Iterable[Done]) -> Formula:

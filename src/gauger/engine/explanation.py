@@ -214,7 +214,7 @@ def _notes(bearing: Bearing, breach: Breach) -> Iterator[str]:
 
 
 def _conclusion(verdict: Verdict, decision: Decision) -> str:
-    return f"{verdict.word}: the clause is breached in {decision.breached} of {decision.admissible} admissible worlds"
+    return f"{verdict.word}: exposed under the clause in {decision.breached} of {decision.admissible} admissible worlds"
 
 
 # --- paths -------------------------------------------------------------------------------------------------------------

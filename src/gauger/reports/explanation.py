@@ -22,6 +22,7 @@ def render_explanation(finding: Finding, style: Style) -> str:
 def _sections(finding: Finding) -> Iterator[tuple[str, list[str]]]:
     yield "DERIVATION", list(finding.derivation)
     yield "EXCEPTIONS CONSIDERED", [_exception(finding, index) for index in range(len(finding.exceptions))]
+    yield "CONSEQUENCES", [f"{c.name} ({c.pinpoint}): {c.says}" for c in finding.consequences]
     yield "PATHS", [_path(path) for path in finding.paths]
     yield "FACTS RELIED ON", [f"{f.fact}: {f.value} ({f.span}, {f.origin})" for f in finding.facts_relied_on]
     yield "WHAT IS NOT SETTLED", [f"{c.key}: {c.question} One of: {'; '.join(c.values)}" for c in finding.choices]
@@ -46,7 +47,7 @@ def _given(given: tuple[Assignment, ...]) -> str:
 
 
 def _outcome(breach: bool) -> str:
-    return "breached" if breach else "clear"
+    return "exposed" if breach else "clear"
 
 
 def _replay(world: tuple[Assignment, ...]) -> str:
