@@ -24,25 +24,28 @@ _EMPHASIS = re.compile(r"\*|~~|(?<!\w)_+|_+(?!\w)")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _SPACE = re.compile(r"\s+")
 _NUMBERING = re.compile(
-    r"""^(?:
+    r"""^(?:(?:
         [-+•·▪◦#>]+(?=\s|$)                                  # a bullet, a heading's or a quotation's mark
       | (?:§+\s*)?\d+(?:\.\d+)*(?:\([a-zA-Z0-9]{1,5}\))+\.?  # 3.3(e)
       | (?:§+\s*)?\d+(?:\.\d+)+[.)]?(?=\s|$)                 # 3.3
       | \d{1,3}[.)](?=\s|$|[A-Z])                            # 1.  1)  and the glued 1.Services
       | \((?:\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|[a-zA-Z]{1,2})\)
       | (?:[ivxl]{1,5}|[a-zA-Z])[.)](?=\s|$)                 # iv.  a)
-    )\s*""",
+    )\s*)+""",
     re.VERBOSE,
 )
+_MARKUP = str.maketrans("", "", "[](){}<>&\\*_~#")
+_MOST_ROUNDS = 12
 
 
 def normalise(text: str) -> str:
     """The normal form of a block or of a part of one: one line, possibly empty."""
-    # Dropping one mark can bring another to light (a link in a link, an escaped entity), so this goes on until nothing changes; every round
-    # but the first only shortens the text.
-    before, after = text, _normalise_once(text)
+    # Dropping one mark can bring another to light (a link in a link, an escaped entity), so this goes on until nothing changes. No honest
+    # text is nested deeply; one that is loses all that could be markup, or its nesting would cost a round a level.
+    before, after, rounds = text, _normalise_once(text), 1
     while after != before:
-        before, after = after, _normalise_once(after)
+        before, after = after, _normalise_once(after if rounds < _MOST_ROUNDS else after.translate(_MARKUP))
+        rounds += 1
     return after
 
 

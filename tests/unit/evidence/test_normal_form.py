@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,3 +69,23 @@ def test_only_numbering_at_the_start_is_dropped(written: str, normal: str) -> No
 
 def test_a_digest_is_the_sha_256_of_the_utf_8_text() -> None:
     assert digest("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "[" * 20_000 + "a" + "](b)" * 20_000,
+        "&" + "amp;" * 40_000,
+        "&" + "#38;" * 40_000,
+        "1. " * 40_000,
+        "[a](" * 40_000,
+        "\\" * 100_000,
+        "<a " * 40_000,
+    ],
+)
+def test_deep_nesting_costs_little_and_stays_idempotent(nested: str) -> None:
+    begun = time.perf_counter()
+    normal = normalise(nested + " end of it")
+    assert normal.endswith("end of it")
+    assert normalise(normal) == normal
+    assert time.perf_counter() - begun < 5
