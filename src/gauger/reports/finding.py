@@ -38,7 +38,8 @@ def cite_place(finding: Finding) -> str:
 def _versions(finding: Finding) -> str:
     versions = ", ".join(str(v) for v in finding.citation.versions)
     secondary = ", secondary source" if finding.citation.standing == "secondary" else ""
-    return f" (version {versions}{secondary})" if versions else secondary
+    noun = "versions" if len(finding.citation.versions) > 1 else "version"
+    return f" ({noun} {versions}{secondary})" if versions else secondary
 
 
 def _path(path: Path) -> str:
@@ -53,7 +54,7 @@ def _why(finding: Finding, style: Style) -> Iterator[str]:
     for key in finding.pivots:
         yield from _choice(named[key], style)
     for found in finding.deciding_sets[:SETS_SHOWN]:
-        yield from field("breached if" if found.breach else "clear if", _set(found), style)
+        yield from field("exposed if" if found.breach else "clear if", _set(found), style)
     if len(finding.deciding_sets) > SETS_SHOWN or not finding.complete:
         yield from field("", "more deciding sets with `gauger explain`", style)
     for exception in finding.exceptions:
@@ -103,8 +104,8 @@ def _more(finding: Finding, style: Style) -> Iterator[str]:
         yield from field("holds while", f"{held.fact} stays as declared; else {held.verdict.word} ({held.span})", style)
     if finding.assuming:
         yield from field("assuming", ", ".join(finding.assuming), style)
-    for consequence in finding.consequences:
-        yield from field("leads to", f"{consequence.name}, {consequence.pinpoint}: {consequence.says}", style)
+    if finding.consequences:
+        yield from field("leads to", ", ".join(f"{c.name} ({c.pinpoint})" for c in finding.consequences), style)
     if finding.remedy:
         yield from field("remedy", finding.remedy, style)
     for text in finding.residue if finding.as_modelled else ():
