@@ -111,15 +111,21 @@ def decode_policy(payload: bytes, sources: Sequence[Source]) -> Policy | None:
 
 
 def _decode_entries(entries: list[list[Any]], sources: Sequence[Source]) -> list[Any]:
+    """One loop with little in it: it runs thousands of times on every start."""
     values: list[Any] = []
-    for sort, *parts in entries:
+    for entry in entries:
+        sort = entry[0]
         if sort == _SPAN:
-            values.append(Span(sources[parts[0]], parts[1], parts[2]))
+            _, file, start, end = entry
+            values.append(Span(sources[file], start, end))
             continue
-        given = [values[p] if type(p) is int else p for p in parts]
-        if sort >= _FIRST_CLASS and len(given) != _ARITIES[sort - _FIRST_CLASS]:
+        given = [values[p] if p.__class__ is int else p for p in entry[1:]]
+        if sort < _FIRST_CLASS:
+            values.append(_build_value(sort, given))
+            continue
+        if len(given) != _ARITIES[sort - _FIRST_CLASS]:
             raise ValueError(len(given))
-        values.append(_CLASSES[sort - _FIRST_CLASS](*given) if sort >= _FIRST_CLASS else _build_value(sort, given))
+        values.append(_CLASSES[sort - _FIRST_CLASS](*given))
     return values
 
 

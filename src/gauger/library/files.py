@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 
 from gauger.diagnostics import Diagnostic
 from gauger.library import messages
@@ -21,37 +22,37 @@ class PolicyFile:
 
     name: str
     relative: str
-    path: Path
     content: bytes
 
 
 def read_files(folders: Sequence[Path]) -> tuple[tuple[PolicyFile, ...], tuple[Diagnostic, ...]]:
-    """All policy files of all folders, each once, by name; a file that cannot be used is a diagnostic."""
-    files: dict[str, PolicyFile] = {}
+    """All policy files of all folders, each once, by name; one that cannot be used is a diagnostic. A policy file may be named itself."""
+    files: dict[tuple[int, int], PolicyFile] = {}
     found: list[Diagnostic] = []
     for folder in dict.fromkeys(folders):
-        problem = _check_folder(folder)
+        problem = _check_path(folder)
         if problem:
             found.append(problem)
             continue
-        paths = sorted(_walk(folder, found), key=lambda p: p.as_posix())
-        if not paths:
-            found.append(messages.no_policies(show_path(folder)))
-        for path in paths:
-            real = os.path.realpath(path)
-            content = None if real in files else _read(path, found)
-            if content is not None:
-                files[real] = PolicyFile(show_path(path), path.relative_to(folder).as_posix(), path, content)
+        if folder.is_file():
+            _read(folder, folder.name, show_path(folder), files, found)
+            continue
+        shown = show_path(folder)
+        names = sorted(_walk(folder, shown, found))
+        if not names:
+            found.append(messages.no_policies(shown))
+        for relative in names:
+            _read(folder / relative, relative, f"{shown}/{relative}", files, found)
     return tuple(files.values()), tuple(found)
 
 
-def _check_folder(folder: Path) -> Diagnostic | None:
+def _check_path(path: Path) -> Diagnostic | None:
     try:
-        if folder.is_dir():
+        if path.is_dir() or (path.suffix == SUFFIX and path.exists()):
             return None
-        return messages.file_as_folder(str(folder)) if folder.exists() else messages.missing_folder(str(folder))
+        return messages.file_as_folder(str(path)) if path.exists() else messages.missing_folder(str(path))
     except OSError as error:
-        return messages.unreadable_file(str(folder), _get_reason(error))
+        return messages.unreadable_file(str(path), _get_reason(error))
 
 
 def show_path(path: Path) -> str:
@@ -64,29 +65,26 @@ def show_path(path: Path) -> str:
     return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else str(path)
 
 
-def _walk(folder: Path, found: list[Diagnostic]) -> Iterator[Path]:
-    """Paths of policy files; links are followed, but no folder is entered twice."""
-    seen: set[str] = set()
-    waiting = [folder]
+def _walk(folder: Path, shown: str, found: list[Diagnostic]) -> Iterator[str]:
+    """Names of policy files within the folder; links are followed, but no folder is entered twice."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [""]
     while waiting:
-        current = waiting.pop()
-        real = os.path.realpath(current)
-        if real in seen:
-            continue
-        seen.add(real)
+        prefix = waiting.pop()
         try:
-            entries = sorted(os.scandir(current), key=lambda e: e.name)
+            identity = _identify((folder / prefix).stat())
+            entries = [] if identity in seen else list(os.scandir(folder / prefix))
         except OSError as error:
-            found.append(messages.unreadable_file(show_path(current), _get_reason(error)))
+            found.append(messages.unreadable_file(f"{shown}/{prefix}".rstrip("/"), _get_reason(error)))
             continue
-        for entry in entries:
-            path = current / entry.name
+        seen.add(identity)
+        for entry in sorted(entries, key=lambda e: e.name):
             if _is_folder(entry):
-                waiting.append(path)
+                waiting.append(f"{prefix}{entry.name}/")
                 if entry.name.endswith(SUFFIX):
-                    found.append(messages.folder_as_file(show_path(path)))
+                    found.append(messages.folder_as_file(f"{shown}/{prefix}{entry.name}"))
             elif entry.name.endswith(SUFFIX):
-                yield path
+                yield f"{prefix}{entry.name}"
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -96,21 +94,28 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _read(path: Path, found: list[Diagnostic]) -> bytes | None:
-    """The bytes of a regular file that is not too large; a pipe or a device is never opened."""
+def _identify(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
+
+
+def _read(path: Path, relative: str, name: str, files: dict[tuple[int, int], PolicyFile], found: list[Diagnostic]) -> None:
+    """Adds a regular file that is not too large and not there yet; a pipe or a device is never opened."""
     try:
-        if not path.is_file():
-            found.append(messages.unreadable_file(show_path(path), "it is no regular file"))
-            return None
+        status = path.stat()
+        if _identify(status) in files:
+            return
+        if not S_ISREG(status.st_mode):
+            found.append(messages.unreadable_file(name, "it is no regular file"))
+            return
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            found.append(messages.too_large(show_path(path), path.stat().st_size))
-            return None
     except OSError as error:
-        found.append(messages.unreadable_file(show_path(path), _get_reason(error)))
-        return None
-    return content
+        found.append(messages.unreadable_file(name, _get_reason(error)))
+        return
+    if len(content) > LARGEST:
+        found.append(messages.too_large(name, status.st_size))
+    else:
+        files[_identify(status)] = PolicyFile(name, relative, content)
 
 
 def _get_reason(error: OSError) -> str:

@@ -40,4 +40,4 @@ def no_policies(name: str) -> Diagnostic:
 
 
 def file_as_folder(name: str) -> Diagnostic:
-    return _error("G406", name, f"`{name}` is a file, not a folder", "name the folder that it lies in")
+    return _error("G406", name, f"`{name}` is neither a folder nor a policy file", "name a folder, or a file that ends in `.tos`")

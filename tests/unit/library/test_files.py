@@ -27,9 +27,14 @@ def test_missing_folder(pack: Path) -> None:
 
 
 def test_file_in_place_of_a_folder(pack: Path) -> None:
-    name = "pack/prelude.tos"
-    assert (pack / "prelude.tos").is_file()
-    assert _render(Path(name)) == [_say("G406", name, f"`{name}` is a file, not a folder", "name the folder that it lies in")]
+    (pack / "notes.md").write_text("# Notes\n", "utf-8")
+    name = "pack/notes.md"
+    help_ = "name a folder, or a file that ends in `.tos`"
+    assert _render(Path(name)) == [_say("G406", name, f"`{name}` is neither a folder nor a policy file", help_)]
+
+
+def test_files_may_be_named_themselves(pack: Path) -> None:
+    assert load([pack / "licence.tos", pack / "prelude.tos"]).digest == load([pack]).digest
 
 
 def test_folder_without_policies(pack: Path) -> None:
@@ -66,14 +71,14 @@ def test_too_large(pack: Path) -> None:
 
 
 def test_unreadable_file(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = Path.is_file
+    real = Path.stat
 
-    def refuse(path: Path) -> bool:
+    def refuse(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
         if path.name == "prelude.tos":
             raise PermissionError(13, "Permission denied")
-        return real(path)
+        return real(path, follow_symlinks=follow_symlinks)
 
-    monkeypatch.setattr(Path, "is_file", refuse)
+    monkeypatch.setattr(Path, "stat", refuse)
     message = "`pack/prelude.tos` cannot be read: permission denied"
     assert _say("G401", "pack/prelude.tos", message, "check that it exists and that you may read it") in _render(pack)
 
