@@ -13,6 +13,7 @@ from gauger.findings.model import Characterisation, Considered, Examined, Exposu
 from gauger.text import Span
 
 SCHEMA_VERSION = "1.0"
+BESIDE = {"dormant": Finding, "considered": Considered, "characterisations": Characterisation}
 SCHEMA_ID = "https://gauger.dev/schema/findings-1.0.json"
 
 
@@ -34,14 +35,17 @@ def build_document(exposures: Sequence[Exposure]) -> dict[str, Any]:
         "tool": {"name": "gauger", "version": __version__},
         "as_of": str(first.as_of) if first else None,
         "policies_digest": first.policies_digest if first else None,
-        "examined": [{"project": e.project, "digest": e.declaration_digest, **_plain(e.examined)} for e in exposures],
+        "examined": [_examined(exposure) for exposure in exposures],
         "unexamined": _all(exposures, "unexamined"),
         "findings": _all(exposures, "findings"),
-        "dormant": _all(exposures, "dormant"),
-        "considered": _all(exposures, "considered"),
-        "characterisations": _all(exposures, "characterisations"),
         "summary": _summarise(exposures),
     }
+
+
+def _examined(exposure: Exposure) -> dict[str, Any]:
+    """What was looked at in one declaration, and what came of it beside findings."""
+    head = {"project": exposure.project, "digest": exposure.declaration_digest}
+    return {**head, **_plain(exposure.examined), **{name: _plain(getattr(exposure, name)) for name in BESIDE}}
 
 
 def _all(exposures: Sequence[Exposure], name: str) -> list[dict[str, Any]]:
@@ -68,6 +72,10 @@ def _plain(value: Any) -> Any:
             return value.isoformat()
         case tuple():
             return [_plain(item) for item in value]
+        case Finding():
+            # What readers ask for first stands at the top of a finding, also where the citation holds it.
+            placed = {"versions": _plain(value.citation.versions), "pinpoint": value.citation.pinpoint}
+            return {**{f.name: _plain(getattr(value, f.name)) for f in fields(value)}, **placed}
         case _ if is_dataclass(value):
             return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
         case _:
@@ -86,19 +94,14 @@ def findings_schema() -> dict[str, Any]:
         "duties_unmet": count,
         "unexamined": count,
     }
-    listed = {
-        "unexamined": Unexamined,
-        "findings": Finding,
-        "dormant": Finding,
-        "considered": Considered,
-        "characterisations": Characterisation,
-    }
+    listed = {"unexamined": Unexamined, "findings": Finding}
+    beside = {name: {"type": "array", "items": _schema(kind)} for name, kind in BESIDE.items()}
     properties: dict[str, Any] = {
         "schema_version": {"const": SCHEMA_VERSION},
         "tool": _object({"name": {"const": "gauger"}, "version": text}),
         "as_of": {"type": ["string", "null"], "format": "date"},
         "policies_digest": {"type": ["string", "null"]},
-        "examined": {"type": "array", "items": _object({"project": text, "digest": text, **_properties(Examined)})},
+        "examined": {"type": "array", "items": _object({"project": text, "digest": text, **_properties(Examined), **beside})},
         **{name: {"type": "array", "items": _object({**declared, **_properties(kind)})} for name, kind in listed.items()},
         "summary": _object(summary | {"verdicts": summary["verdicts"]}),
     }
@@ -112,7 +115,10 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 def _properties(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {f.name: _schema(hints[f.name]) for f in fields(kind)}
+    found = {f.name: _schema(hints[f.name]) for f in fields(kind)}
+    if kind is Finding:
+        found |= {"versions": {"type": "array", "items": {"type": "string", "format": "date"}}, "pinpoint": {"type": "string"}}
+    return found
 
 
 def _schema(hint: Any) -> dict[str, Any]:
