@@ -204,7 +204,9 @@ class Case:
 
     def data_edges(self, s: Step, artifact: str, manner: str | None, exists: Statement) -> Iterator[Edge]:
         if s.does in TRAINING:
-            yield from (Edge(artifact, m, manner or "copy", exists, s.id) for m in self.models(s))
+            makers = [t for t in self.declaration.steps.values() if artifact in t.yields]
+            usual = "logits" if makers and all(t.reaches and list(self.taken(t)) == ["logits"] for t in makers) else "copy"
+            yield from (Edge(artifact, m, manner or usual, exists, s.id) for m in self.models(s))
         elif manner or s.does in CONSUMED:
             yield from (Edge(artifact, y, manner or CONSUMED[s.does], exists, s.id) for y in s.yields)
 

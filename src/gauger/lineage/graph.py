@@ -15,6 +15,7 @@ from gauger.worlds import TRUE, Choice, Formula, literal
 from gauger.worlds.domains import SomeOf, Test
 
 Node = str
+TRAINING = frozenset({"train", "adapt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def build_graph(declaration: Declaration) -> Graph:
 
 def _edges_of(step: Step, declaration: Declaration) -> Iterator[Edge]:
     for product in step.yields:
+        if step.does in TRAINING and declaration.artifacts[product].kind != "model":
+            continue  # a log or a checkpoint list: what trains enters the model
         if step.reaches:
             for manner in _returned(step):
                 yield Edge(output_of(step.id), product, manner, TRUE, step.id, step.span)
@@ -85,7 +88,7 @@ def _returned(step: Step) -> tuple[Manner, ...]:
     """In which manners what a model returned enters what the step yields."""
     fact = step.facts.get("output")
     taken = fact.value if isinstance(fact, Known) and isinstance(fact.value, frozenset) else frozenset()
-    if step.does in {"train", "adapt"}:
+    if step.does in TRAINING:
         return ("logits",) if "logits" in taken or _stage(step) == "distillation" else (_steered_by_training(step),)
     usual = RETURNED.get(step.does)
     if usual is None:
@@ -105,15 +108,24 @@ def _steered(step: Step) -> Manner:
 
 
 def _data_edges(step: Step, product: Node, declaration: Declaration) -> Iterator[Edge]:
-    usual = CONSUMED.get(step.does)
     for use in step.data.items:
-        manner = use.manner or usual
+        manner = use.manner or _consumed(step, use.artifact, declaration)
         if manner is not None:
             yield Edge(use.artifact, product, manner, TRUE, step.id, use.span)
-    if step.data.open and usual is not None:
+    if step.data.open:
         listed = {use.artifact for use in step.data.items}
         for other in _candidates(declaration, product, "dataset", listed):
-            yield Edge(other, product, usual, _includes(step, "data", other), step.id, step.span)
+            manner = _consumed(step, other, declaration)
+            if manner is not None:
+                yield Edge(other, product, manner, _includes(step, "data", other), step.id, step.span)
+
+
+def _consumed(step: Step, dataset: Node, declaration: Declaration) -> Manner | None:
+    """How a dataset enters what the step yields, where nothing is written: a dataset of probabilities alone is learnt from as such."""
+    makers = [maker for maker in declaration.steps.values() if dataset in maker.yields]
+    if step.does in TRAINING and makers and all(maker.reaches and _returned(maker) == ("logits",) for maker in makers):
+        return "logits"
+    return CONSUMED.get(step.does)
 
 
 def _base_edges(step: Step, product: Node, declaration: Declaration) -> Iterator[Edge]:
