@@ -43,7 +43,7 @@ class Algebra(Protocol):
     def count(self, a: Worlds) -> int: ...
 
     def pick(self, a: Worlds) -> tuple[int, ...]:
-        """The positions of the first world of a set that is not empty."""
+        """The positions of the first world of a set that is not empty, the last axis counting most."""
         ...
 
 
@@ -199,8 +199,8 @@ class Diagram:
 
     def pick(self, a: Worlds) -> tuple[int, ...]:
         positions = []
-        for axis, size in enumerate(self.sizes):
-            at = next(p for p in range(size) if self._child(a, axis, p))
-            a = self._child(a, axis, at)
+        for axis in reversed(range(len(self.sizes))):
+            here = ((p, self.meet(a, self.literal(axis, (p,)))) for p in range(self.sizes[axis]))
+            at, a = next((p, left) for p, left in here if left)
             positions.append(at)
-        return tuple(positions)
+        return tuple(reversed(positions))

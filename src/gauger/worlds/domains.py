@@ -175,13 +175,16 @@ def _one_of(values: tuple[str, ...], tests: Sequence[Test]) -> list[tuple[str, V
 
 
 def _words(tests: Sequence[Test]) -> list[tuple[str, Value]]:
-    """Texts that realise every combination of beginnings, parts and wholes that the tests can tell apart."""
+    """Texts that realise every combination of beginnings, parts and wholes that the tests can tell apart.
+
+    A character that no test holds stands between the parts, so that two of them never make a third.
+    """
     heads = [str(v) for t in tests if t.operator == "starts with" for v in t.values]
     parts = [str(v) for t in tests if t.operator == "contains" for v in t.values]
     wholes = [(f"`{v}`", str(v)) for t in tests if t.operator in {"is", "in"} for v in t.values]
     mixed = [("another text", "\0")]
     for part in parts:
-        mixed += [(f"{label} with `{part}`" if text != "\0" else f"a text with `{part}`", f"{text} {part}") for label, text in mixed]
+        mixed += [(f"{label} with `{part}`" if text != "\0" else f"a text with `{part}`", f"{text}\0{part}") for label, text in mixed]
     for head in heads:
         mixed += [
             (f"one that begins with `{head}`" + (f" and is {label}" if text != "\0" else ""), f"{head}{text}") for label, text in mixed
@@ -273,9 +276,10 @@ def _parse(domain: Domain, written: str) -> Value | frozenset[Value] | None:
 
 def _parse_number(written: str) -> Decimal | None:
     try:
-        return Decimal(written)
+        number = Decimal(written)
     except ArithmeticError:
         return None
+    return number if number.is_finite() else None
 
 
 def _parse_day(written: str) -> date | None:

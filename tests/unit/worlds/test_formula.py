@@ -1,0 +1,85 @@
+"""Building formulas simplifies, and never changes what they say."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gauger.worlds import FALSE, TRUE, And, Choice, Formula, Literal, Not, Or, all_of, any_of, literal, mentioned, negate
+from gauger.worlds.domains import Options
+from gauger.worlds.domains import Test as Asked
+from gauger.worlds.formula import Constant
+
+CHOICES = tuple(Choice(f"fact:{name}", "fact", Options(("x", "y", "z"))) for name in "abc")
+X, Y = Asked("is", ("x",)), Asked("is", ("y", "z"))
+A, B, C = (literal(choice, X) for choice in CHOICES)
+
+FORMULAS: st.SearchStrategy[Formula] = st.recursive(
+    st.sampled_from((TRUE, FALSE, A, B, C, literal(CHOICES[0], Y))),
+    lambda inner: inner.map(negate) | st.lists(inner, max_size=3).map(all_of) | st.lists(inner, max_size=3).map(any_of),
+    max_leaves=8,
+)
+
+
+def says(item: Formula, world: dict[str, str]) -> bool:
+    """What a formula says of one world, read off its structure."""
+    match item:
+        case Constant(value):
+            return value
+        case Literal(choice, test):
+            return world[choice.key] in test.values
+        case Not(inner):
+            return not says(inner, world)
+        case And(items):
+            return all(says(i, world) for i in items)
+        case Or(items):
+            return any(says(i, world) for i in items)
+
+
+def worlds() -> list[dict[str, str]]:
+    return [dict(zip([c.key for c in CHOICES], values, strict=True)) for values in product("xyz", repeat=3)]
+
+
+@settings(deadline=None)
+@given(st.lists(FORMULAS, max_size=3))
+def test_simplifying_changes_no_world(items: list[Formula]) -> None:
+    for world in worlds():
+        assert says(all_of(items), world) == all(says(i, world) for i in items)
+        assert says(any_of(items), world) == any(says(i, world) for i in items)
+        assert says(negate(all_of(items)), world) == any(not says(i, world) for i in items)
+
+
+@settings(deadline=None)
+@given(FORMULAS)
+def test_constants_stand_alone_and_nothing_is_nested_in_its_like(item: Formula) -> None:
+    stack = [item]
+    while stack:
+        node = stack.pop()
+        inner = (node.item,) if isinstance(node, Not) else node.items if isinstance(node, And | Or) else ()
+        assert not any(isinstance(i, Constant) for i in inner)
+        assert not (isinstance(node, Not) and isinstance(node.item, Not))
+        assert not any(type(i) is type(node) for i in inner)
+        assert len(set(inner)) == len(inner)
+        stack += inner
+
+
+def test_nothing_and_one_thing() -> None:
+    assert (all_of([]), any_of([]), all_of([A]), any_of([A])) == (TRUE, FALSE, A, A)
+    assert (all_of([A, FALSE, B]), any_of([A, TRUE, B])) == (FALSE, TRUE)
+    assert (all_of([A, A, TRUE]), any_of([A, FALSE, A])) == (A, A)
+    assert (negate(TRUE), negate(FALSE), negate(negate(A))) == (FALSE, TRUE, A)
+    assert all_of([A, all_of([B, C])]) == And((A, B, C))
+
+
+def test_choices_are_mentioned_once_in_the_order_of_first_mention() -> None:
+    shared = any_of([B, negate(A)])
+    other = literal(CHOICES[0], Y)
+    found = mentioned([all_of([shared, C]), shared, any_of([other, C]), TRUE])
+    assert list(found.items()) == [(CHOICES[1], (X,)), (CHOICES[0], (X, Y)), (CHOICES[2], (X,))]
+
+
+def test_one_fact_is_one_choice_whatever_its_domain() -> None:
+    again = Choice("fact:a", "reading", Options(("other",)))
+    assert list(mentioned([all_of([A, literal(again, Y)])])) == [CHOICES[0]]
