@@ -105,9 +105,13 @@ def _dormant(exposure: Exposure, style: Style) -> Iterator[str]:
     if exposure.dormant:
         yield ""
         yield style.paint("IF IT WERE RELEASED", "bold")
+        alike: dict[tuple[str, str, str], list[str]] = {}
         for finding in exposure.dormant:
             remedy = f" {finding.remedy}" if finding.remedy else ""
-            yield from wrap(f"- {finding.verdict.word}: {cite_place(finding)}: {finding.citation.paraphrase}{remedy}", style, "  ", "    ")
+            told = (finding.verdict.word, cite_place(finding), f"{finding.citation.paraphrase}{remedy}")
+            alike.setdefault(told, []).append(finding.act.rpartition(": ")[2].removesuffix(".release.further"))
+        for (word, place, says), released in alike.items():
+            yield from wrap(f"- {', '.join(dict.fromkeys(released))}, {word}: {place}: {says}", style, "  ", "    ")
 
 
 def _considered(exposure: Exposure, style: Style) -> Iterator[str]:
