@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -110,7 +111,7 @@ def test_a_day_lies_in_one_interval_that_says_what_it_says(tests: list[Asked], v
     assert [c[1] for c in here] == [truths]
     assert classify(Days(FIRST, LAST), tests, value.isoformat()) == truths
     assert (cells[0][2], cells[-1][3]) == (FIRST.toordinal(), LAST.toordinal())
-    assert all(left[3] + 1 == right[2] and left[1] != right[1] for left, right in zip(cells, cells[1:], strict=False))
+    assert all(left[3] + 1 == right[2] and left[1] != right[1] for left, right in pairwise(cells))
 
 
 def test_every_text_that_tests_can_tell_apart_has_a_cell() -> None:
