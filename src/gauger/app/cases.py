@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from gauger.diagnostics import Diagnostic
 from gauger.findings.model import Exposure, Finding
 from gauger.policy.model import Policy, Standing
 from gauger.text import Source, Span
+from gauger.text.values import dataclass, field
 
 ENDING = ".cases.yaml"
 CASE_KEYS = ("case", "story", "title", "as-of", "admit", "assume", "declaration", "expect", "note")
@@ -271,4 +271,7 @@ def _said(finding: Finding) -> str:
     holds = [f"{h.fact}: {h.verdict.word}" for h in finding.holds_while]
     elements = [line for e in finding.exceptions for line in e.because]
     conflicts = [f"{c.clause} {c.settled or 'not settled'}" for c in finding.conflicts]
-    return "\n".join([*finding.notes, *finding.later, *holds, *elements, *conflicts, *finding.derivation])
+    effects = [f"leads to {c.name} ({c.pinpoint}): {c.says}" for c in finding.consequences]
+    provisos = [f"assuming {name}" for name in finding.assuming]
+    remedy = [finding.remedy] if finding.remedy else []
+    return "\n".join([*finding.notes, *finding.later, *holds, *elements, *conflicts, *finding.derivation, *effects, *provisos, *remedy])
