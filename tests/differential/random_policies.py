@@ -12,22 +12,22 @@ from typing import Any, TypeVar
 from gauger.policy.model import (
     Act,
     Admits,
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     Attribute,
     AttributeRef,
     CallConcept,
     CallDefinition,
     Channel,
     Clause,
+    ClauseException,
     Concept,
     Condition,
     Constant,
     Definition,
     Document,
-    Exception_,
     Governs,
-    None_,
+    NoneOf,
     Norm,
     Object,
     Operator,
@@ -163,7 +163,7 @@ def make_some(d: Dice) -> Condition:
     if d.chance(30):
         return Some("base", "model", make_test_against_values(d, "base", ("model.sort", "model.grown")), NOWHERE)
     tests = tuple(make_test_against_values(d, "release", ("release.to", "release.paid")) for _ in range(d.number(1, 2)))
-    return Some("release", "model", All(tests), NOWHERE)
+    return Some("release", "model", AllOf(tests), NOWHERE)
 
 
 def make_test_against_values(d: Dice, variable: Variable, keys: Sequence[str]) -> Test:
@@ -176,7 +176,7 @@ def make_condition(d: Dice, subject: Variable, depth: int = 2, *, alone: bool = 
     if depth == 0 or d.chance(60):
         return make_leaf(d, subject, alone=alone)
     items = tuple(make_condition(d, subject, depth - 1, alone=alone) for _ in range(d.number(1, 2)))
-    groups: tuple[Condition, ...] = (All(items), Any_(items), None_(items))
+    groups: tuple[Condition, ...] = (AllOf(items), AnyOf(items), NoneOf(items))
     return d.one(groups)
 
 
@@ -253,13 +253,13 @@ def period(d: Dice) -> tuple[date | None, date | None]:
     return since, until
 
 
-def make_clause(d: Dice, document: str, n: int, earlier: dict[str, Exception_]) -> Clause:
+def make_clause(d: Dice, document: str, n: int, earlier: dict[str, ClauseException]) -> Clause:
     act = d.one((*ACTS.values(), ACTS["make model"], ACTS["make model"], ACTS["show model"]))
     since, until = period(d)
     when = make_when(d, act)
     if d.chance(12):
-        gate = None_((PermittedBy(d.one((("letter",), ("form", "letter"))), NOWHERE),))
-        when = gate if when is None else All((when, gate))
+        gate = NoneOf((PermittedBy(d.one((("letter",), ("form", "letter"))), NOWHERE),))
+        when = gate if when is None else AllOf((when, gate))
     reads = (Reads("rivals", "narrow", "…"),) if d.chance(8) else ()
     precedence = Precedence(
         over=(d.one(("c0", "c1", "p/one", "p/two")),) if d.chance(12) else (),
@@ -287,7 +287,7 @@ def in_scope(norm: Norm) -> set[str]:
     return found | {"access", "source"} if all(o.taken_from == "access" for o in norm.objects) else found
 
 
-def spoken_of(exceptions: dict[str, Exception_], name: str) -> set[str]:
+def spoken_of(exceptions: dict[str, ClauseException], name: str) -> set[str]:
     """The variables that an exception tests, and those of its own exceptions."""
     e = exceptions[name]
     inner = [spoken_of(exceptions, other) for other in e.exceptions]
@@ -297,25 +297,27 @@ def spoken_of(exceptions: dict[str, Exception_], name: str) -> set[str]:
 def variables_of(condition: Condition) -> set[str]:
     if isinstance(condition, Test):
         return {condition.left.variable}
-    if isinstance(condition, All | Any_ | None_):
+    if isinstance(condition, AllOf | AnyOf | NoneOf):
         return set().union(*(variables_of(i) for i in condition.items))
     return {condition.of} if isinstance(condition, Some) else set()
 
 
-def make_exception(d: Dice, document: str, n: int, earlier: Sequence[str]) -> Exception_:
+def make_exception(d: Dice, document: str, n: int, earlier: Sequence[str]) -> ClauseException:
     since, until = period(d) if d.chance(30) else (None, None)
     if n == 0 and d.chance(60):
-        return Exception_(document, "e0", "e.0", "…", None, None, None, None, make_leaf(d, d.one(("party", "party", "model"))), (), NOWHERE)
+        return ClauseException(
+            document, "e0", "e.0", "…", None, None, None, None, make_leaf(d, d.one(("party", "party", "model"))), (), NOWHERE
+        )
     subject: Variable = d.one(("model", "model", "party", "release"))
     provided = make_leaf(d, d.one(("release", "model", "party"))) if d.chance(65) else None
     when = None if provided and d.chance(70) else make_condition(d, subject, 1)
-    return Exception_(document, f"e{n}", f"e.{n}", "…", None, since, until, when, provided, d.some(earlier, 0, 1), NOWHERE)
+    return ClauseException(document, f"e{n}", f"e.{n}", "…", None, since, until, when, provided, d.some(earlier, 0, 1), NOWHERE)
 
 
 def make_document(d: Dice, id_: str, channels: Sequence[str], earlier: Sequence[str]) -> Document:
     publisher = id_.partition("/")[0]
     count = d.number(0, 3)
-    exceptions: dict[str, Exception_] = {}
+    exceptions: dict[str, ClauseException] = {}
     for n in range(count):
         exceptions[f"e{n}"] = make_exception(d, id_, n, list(exceptions))
     clauses = {f"c{n}": make_clause(d, id_, n, exceptions) for n in range(d.number(2, 4))}

@@ -10,17 +10,17 @@ from typing import Literal
 from gauger.declaration.records import Artifact, Permission, Step
 from gauger.policy.model import Act as Regulated
 from gauger.policy.model import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     CallConcept,
     CallDefinition,
     Clause,
+    ClauseException,
     Concept,
     Condition,
     Constant,
     Document,
-    Exception_,
-    None_,
+    NoneOf,
     Object,
     Pattern,
     PermittedBy,
@@ -124,11 +124,11 @@ class Matter:
                 return True
             case Constant(value):
                 return value
-            case All(items):
+            case AllOf(items):
                 return both(*(self.says(i, things) for i in items))
-            case Any_(items):
+            case AnyOf(items):
                 return either(self.says(i, things) for i in items)
-            case None_(items):
+            case NoneOf(items):
                 return negate(either(self.says(i, things) for i in items))
             case Test():
                 return self.compare(condition, things)
@@ -139,9 +139,7 @@ class Matter:
                 concept = self.concept(name)
                 return self.reads(concept, self.passed(concept.parameters, arguments, things))
             case PermittedBy(forms):
-                return either(
-                    self.covers(key, p) for of, key, p in self.permissions() if p.form in forms and lists(of, p, self.clause)
-                )
+                return either(self.covers(key, p) for of, key, p in self.permissions() if p.form in forms and lists(of, p, self.clause))
             case Some():
                 return self.some(condition, things)
 
@@ -220,14 +218,14 @@ class Matter:
         spans = [self.case.days(t)[:2] for t in self.dated()]
         return any((until is None or a < until) and (since is None or since <= b) for a, b in spans)  # type: ignore[operator]
 
-    def period(self, text: Clause | Exception_) -> OnDays:
+    def period(self, text: Clause | ClauseException) -> OnDays:
         first = self.document.versions[0].date
         return OnDays(max(first, text.since) if text.since else first, text.until)
 
     def in_force(self) -> Statement:
         return either(self.case.on(t, self.period(self.clause)) for t in self.dated())
 
-    def excused(self, exception: Exception_) -> Statement:
+    def excused(self, exception: ClauseException) -> Statement:
         """The exception is in force on every day of the finding on which the clause is."""
         return both(*(self.follows(t, self.period(self.clause), self.period(exception)) for t in self.dated()))
 
@@ -330,7 +328,7 @@ class Matter:
         excepted = either(self.holds(self.document.exceptions[e]) for e in self.clause.exceptions)
         return both(self.bears(), self.reported(), self.says(self.clause.when, self.things()), negate(excepted))
 
-    def holds(self, exception: Exception_) -> Statement:
+    def holds(self, exception: ClauseException) -> Statement:
         unless = either(self.holds(self.document.exceptions[e]) for e in exception.exceptions)
         return both(self.excused(exception), self.says(exception.when, self.things()), self.duty(exception.provided), negate(unless))
 

@@ -13,7 +13,7 @@ from itertools import chain, combinations, pairwise, product
 from math import prod
 from typing import Any
 
-from gauger.policy.model import All, Any_, Attribute, Condition, Constant, None_, Test
+from gauger.policy.model import AllOf, AnyOf, Attribute, Condition, Constant, NoneOf, Test
 
 World = Mapping[str, Any]
 DAY = timedelta(days=1)
@@ -268,7 +268,7 @@ Domain = Listed | Fact | Days | Entries
 def body_tests(body: Condition) -> Iterator[Test]:
     if isinstance(body, Test):
         yield body
-    elif isinstance(body, All | Any_ | None_):
+    elif isinstance(body, AllOf | AnyOf | NoneOf):
         for item in body.items:
             yield from body_tests(item)
 
@@ -278,11 +278,11 @@ def meets(body: Condition, entry: Mapping[Attribute, Any]) -> bool:
         return Compare(body.operator, body.values)(entry[body.left.attribute])
     if isinstance(body, Constant):
         return body.value
-    if isinstance(body, All):
+    if isinstance(body, AllOf):
         return all(meets(i, entry) for i in body.items)
-    if isinstance(body, Any_):
+    if isinstance(body, AnyOf):
         return any(meets(i, entry) for i in body.items)
-    if isinstance(body, None_):
+    if isinstance(body, NoneOf):
         return not any(meets(i, entry) for i in body.items)
     raise TypeError(body)
 

@@ -28,17 +28,17 @@ from gauger.declaration.records import (
     Uncertain,
 )
 from gauger.policy.model import (
-    All,
+    AllOf,
     AttributeRef,
     CallConcept,
     Channel,
     Clause,
+    ClauseException,
     Concept,
     Condition,
     Document,
-    Exception_,
     Governs,
-    None_,
+    NoneOf,
     Norm,
     Pattern,
     PermittedBy,
@@ -82,11 +82,11 @@ def clause(kind: Any = "forbids", name: str = "ban", act: str = "make model", ob
     return replace(made, **more)
 
 
-def exception(name: str, **more: Any) -> Exception_:
-    return replace(Exception_("p/one", name, name, "…", None, None, None, None, None, (), NOWHERE), **more)
+def exception(name: str, **more: Any) -> ClauseException:
+    return replace(ClauseException("p/one", name, name, "…", None, None, None, None, None, (), NOWHERE), **more)
 
 
-def document(*clauses: Clause, id_: str = "p/one", exceptions: tuple[Exception_, ...] = (), **more: Any) -> Document:
+def document(*clauses: Clause, id_: str = "p/one", exceptions: tuple[ClauseException, ...] = (), **more: Any) -> Document:
     made = Document(
         id=id_, title="…", publisher="p", url="…", standing=Standing.TEXT, encoded_by="…", encoded_on=AS_OF, doubts=(),
         governs=(Governs(("p/api",), None),), licences=(), includes=(), precedence=Precedence(), reads=(), admits=(),
@@ -99,7 +99,7 @@ def document(*clauses: Clause, id_: str = "p/one", exceptions: tuple[Exception_,
 ANYHOW = Pattern(frozenset({"copy", "label", "transcribe", "teach"}), None)
 NEAR = Pattern(frozenset({"copy", "label", "transcribe"}), 1)
 USED = concept("used", reading("any", Standing.TEXT, None, ANYHOW))
-BOUND = concept("bound", reading("privity", Standing.TEXT, None_((All(()),))), reading("downstream", Standing.STATEMENT, All(())),
+BOUND = concept("bound", reading("privity", Standing.TEXT, NoneOf((AllOf(()),))), reading("downstream", Standing.STATEMENT, AllOf(())),
                 parameters=("party", "access"))  # fmt: skip
 
 
@@ -226,7 +226,7 @@ def test_an_exception_of_the_exception_restores_the_ban() -> None:
 
 def test_an_exception_is_lost_by_a_later_release() -> None:
     """The exception holds while the model is not shown to all: no release keeps it, one to all loses it."""
-    private = exception("private", when=None_((shown_to_all(),)))
+    private = exception("private", when=NoneOf((shown_to_all(),)))
     p = policy(document(clause(exceptions=("private",)), exceptions=(private,)))
     assert find(p, declaration()).verdict == "clear"
     shown = Listed((release(to=frozenset({"all"})),), False)
@@ -235,7 +235,7 @@ def test_an_exception_is_lost_by_a_later_release() -> None:
 
 def test_an_open_release_list_is_one_choice() -> None:
     """One body, so one cell of further entries that counts: inhabited or not."""
-    private = exception("private", when=None_((shown_to_all(),)))
+    private = exception("private", when=NoneOf((shown_to_all(),)))
     p = policy(document(clause(exceptions=("private",)), exceptions=(private,)))
     found = find(p, declaration(releases=Listed((), True)))
     assert (found.verdict, found.worlds, found.pivots) == ("open", (1, 2), keys("fact:student.releases"))
@@ -247,7 +247,7 @@ def test_two_bodies_make_three_cells_and_eight_worlds() -> None:
     {12}, {1,2}, {1,12}, {2,12}, {1,2,12}.
     """
     paid = Some("release", "model", Comparison(AttributeRef("release", ATTRIBUTES["release.paid"]), "is", (True,), None, NOWHERE), NOWHERE)
-    found = find(policy(document(clause(when=All((shown_to_all(), paid))))), declaration(releases=Listed((), True)))
+    found = find(policy(document(clause(when=AllOf((shown_to_all(), paid))))), declaration(releases=Listed((), True)))
     assert (found.verdict, found.worlds) == ("open", (5, 8))
 
 
@@ -258,7 +258,7 @@ def test_a_further_release_is_an_act_of_its_own() -> None:
 
 
 def gated(**permission: Any) -> tuple[Policy, Declaration]:
-    p = policy(document(clause(when=None_((PermittedBy(("letter",), NOWHERE),)))))
+    p = policy(document(clause(when=NoneOf((PermittedBy(("letter",), NOWHERE),)))))
     given = Permission(("ban",), "letter", None, date(2025, 1, 1), date(2025, 12, 31), False, NOWHERE)
     return p, declaration(agreements=(Agreement("p/one", None, (replace(given, **permission),), NOWHERE),))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from gauger.diagnostics import Diagnostic
 from gauger.engine import Question, Refused, evaluate
 from gauger.findings.model import Exposure
 from gauger.policy.model import Standing
+from gauger.text.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from gauger.diagnostics import Diagnostic
 from gauger.language import format_file, parse
 from gauger.library.files import decode_text, read_files
 from gauger.text import Source
+from gauger.text.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from gauger.diagnostics import Diagnostic
 from gauger.library import find_policies
 from gauger.library import load as load_policies
 from gauger.policy.model import Policy
+from gauger.text.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

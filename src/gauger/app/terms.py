@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from gauger.diagnostics.suggestion import suggest
 from gauger.policy.model import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     CallConcept,
     CallDefinition,
     Clause,
+    ClauseException,
     Concept,
     Condition,
     Constant,
     Document,
-    Exception_,
-    None_,
+    NoneOf,
     PermittedBy,
     Policy,
     Some,
@@ -99,7 +99,7 @@ def outline_clause(policy: Policy, document: Document, clause: Clause) -> Outlin
         yield from _concept(concept)
 
 
-def _exception(exception: Exception_) -> Outline:
+def _exception(exception: ClauseException) -> Outline:
     yield 1, f"except {exception.name} ({exception.at}): {exception.says}"
     for part, condition in (("when", exception.when), ("provided", exception.provided)):
         for level, text in _condition_part(part, condition):
@@ -116,8 +116,8 @@ def _condition_part(keyword: str, condition: Condition | None) -> Outline:
 def condition_lines(condition: Condition) -> Outline:
     """A condition as the language writes it."""
     match condition:
-        case All(items) | Any_(items) | None_(items):
-            yield 0, {All: "all of", Any_: "any of", None_: "none of"}[type(condition)]
+        case AllOf(items) | AnyOf(items) | NoneOf(items):
+            yield 0, {AllOf: "all of", AnyOf: "any of", NoneOf: "none of"}[type(condition)]
             for item in items:
                 for level, text in condition_lines(item):
                     yield level + 1, text
@@ -162,7 +162,7 @@ def _called(condition: Condition | None) -> Iterator[str]:
     match condition:
         case CallConcept(name, _):
             yield name
-        case All(items) | Any_(items) | None_(items):
+        case AllOf(items) | AnyOf(items) | NoneOf(items):
             for item in items:
                 yield from _called(item)
         case _:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from gauger.app.cases import Outcome, document_of, find_case_files, run_file
 from gauger.app.setting import Setting
 from gauger.diagnostics import Diagnostic
 from gauger.library import find_policies
+from gauger.text.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from gauger.catalogue import Catalogue, Entry, find_entry
@@ -13,6 +12,7 @@ from gauger.declaration.reading import STRUCTURE, Report, read_branch, read_day,
 from gauger.declaration.records import Artifact, Fact, Known, Party, Step
 from gauger.declaration.tree import Branch, Leaf
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 
 Kind = Literal["model", "dataset"]
 NO_LICENCE = "none"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from gauger.declaration.spans import find_key, narrow_span
 from gauger.diagnostics import Diagnostic
 from gauger.policy.model import Attribute, Vocabulary
 from gauger.text import Span
+from gauger.text.values import dataclass, field, replace
 
 _OF_FORMAT = {
     "party": {"name", "namespace"},

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -21,6 +20,7 @@ from typing import Any
 from gauger import __version__
 from gauger.declaration import records
 from gauger.text import Source, Span
+from gauger.text.values import replace
 
 _CLASSES = {
     kind.__name__: kind
@@ -29,7 +29,7 @@ _CLASSES = {
         records.Agreement, records.Artifact, records.DataUse, records.Listed, records.Step, records.Release, records.Declaration,
     )
 }  # fmt: skip
-_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType({name: tuple(f.name for f in fields(kind)) for name, kind in _CLASSES.items()})
+_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType({name: kind.__match_args__ for name, kind in _CLASSES.items()})
 
 
 def find_cache() -> Path:
@@ -95,8 +95,8 @@ def _encode(value: Any) -> Any:
         return ["Decimal", str(value)]
     if isinstance(value, date):
         return ["date", value.isoformat()]
-    if is_dataclass(value):
-        name = type(value).__name__
+    name = type(value).__name__
+    if _CLASSES.get(name) is type(value):
         return [name, *(_encode(getattr(value, key)) for key in _FIELDS[name])]
     if isinstance(value, Mapping):
         return ["dict", *((key, _encode(item)) for key, item in value.items())]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from gauger.declaration.scalars import NOT_APPLICABLE, UNKNOWN, parse_day, parse
 from gauger.declaration.tree import Branch, Entry, Leaf, Row, Tree
 from gauger.diagnostics import Diagnostic
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 
 STRUCTURE: dict[str, frozenset[str]] = {
     "party": frozenset({"role", "facts"}),

@@ -7,12 +7,12 @@ is a third thing. A list that is `None` or has `open=True` is open (see `docs/se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 
 T = TypeVar("T")
 Scalar = str | Decimal | bool | date

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
@@ -13,6 +12,7 @@ from gauger.declaration.parties import DECLARANT, STRANGERS
 from gauger.declaration.reading import STRUCTURE, Report, read_days, read_facts, read_list, read_place, read_text, read_word, read_words
 from gauger.declaration.records import DataUse, Listed, Manner, Party, Step, StepKind
 from gauger.declaration.tree import Branch, Leaf, Tree
+from gauger.text.values import dataclass
 
 TRAINING = frozenset({"train", "adapt"})
 STARTING = frozenset({"train", "adapt", "merge", "quantise"})

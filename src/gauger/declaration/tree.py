@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 
 Scalar = str | Decimal | bool | None
 

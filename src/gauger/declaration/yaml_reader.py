@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -12,6 +11,7 @@ from gauger.declaration.scalars import resolve_word
 from gauger.declaration.tree import Branch, Entry, Leaf, Row, Tree
 from gauger.diagnostics import Diagnostic
 from gauger.text import Source, Span
+from gauger.text.values import dataclass, field
 
 DEPTH_LIMIT = 100
 SIZE_LIMIT = 200_000  # values, counted after aliases are expanded

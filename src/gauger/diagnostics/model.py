@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from gauger.text import Span
+from gauger.text.values import dataclass
 
 Severity = Literal["error", "warning"]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from dataclasses import dataclass
 
 from gauger.diagnostics.model import Diagnostic, Label
+from gauger.text.values import dataclass
 
 _TAB = 4
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Cn", "Co"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from gauger.declaration.records import Release, Step
 from gauger.engine.case import Case
@@ -14,6 +13,7 @@ from gauger.engine.sources import Source
 from gauger.engine.trace import Trace
 from gauger.policy.model import Act, Clause, Document, Object
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 from gauger.worlds import FALSE, TRUE, Formula, all_of, any_of
 
 

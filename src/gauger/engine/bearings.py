@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from gauger.engine.acts import Deed, build_scope, find_deeds, tie
 from gauger.engine.calendar import in_force, in_force_throughout
@@ -12,7 +11,8 @@ from gauger.engine.conditions import USUAL, Mode, formula_of
 from gauger.engine.scope import Scope
 from gauger.engine.sources import Source, Stack
 from gauger.engine.trace import Trace
-from gauger.policy.model import Clause, Document, Exception_
+from gauger.policy.model import Clause, ClauseException, Document
+from gauger.text.values import dataclass, field
 from gauger.worlds import FALSE, TRUE, Formula, all_of, any_of, negate
 
 WIDEST = Mode(every_standing=True)
@@ -36,26 +36,29 @@ class Bearing:
         return f"{self.clause.key}@{self.deed.id}:{self.source.id}"
 
 
-def find_bearings(case: Case, source: Source, stack: Stack) -> Iterator[Bearing]:
-    """Every clause of the stack on every act that it speaks of, where some world can have it bear."""
+def find_bearings(case: Case, source: Source, stack: Stack, mode: Mode = USUAL) -> Iterator[Bearing]:
+    """Every clause of the stack on every act that it speaks of, where some world can have it bear.
+
+    In any mode but the usual one, `widest` is the same as `bears`.
+    """
     for name in stack.binding:
         document = case.policy.documents[name]
         for clause in document.clauses.values():
             for deed in find_deeds(case, clause.norm.act, source):
-                found = _bearing(case, source, stack, document, clause, deed)
+                found = _bearing(case, source, stack, document, clause, deed, mode)
                 if found.widest != FALSE:
                     yield found
 
 
-def _bearing(case: Case, source: Source, stack: Stack, document: Document, clause: Clause, deed: Deed) -> Bearing:
+def _bearing(case: Case, source: Source, stack: Stack, document: Document, clause: Clause, deed: Deed, mode: Mode) -> Bearing:
     scope = build_scope(case, document, clause, source, deed)
     trace = Trace(dict(stack.traces[document.id].relied_on), [], dict(stack.traces[document.id].notes))
     forced = in_force(case, document, clause, scope.days_of)
     trace.say(f"in force on the days of the act: {_word(forced)}")
     if forced == FALSE:
         return Bearing(clause, document, source, deed, scope, FALSE, FALSE, trace)
-    usual = tie(case, scope, clause, source, deed, trace, USUAL)
-    widest = tie(case, scope, clause, source, deed, Trace(), WIDEST)
+    usual = tie(case, scope, clause, source, deed, trace, mode)
+    widest = tie(case, scope, clause, source, deed, Trace(), WIDEST) if mode == USUAL else usual
     trace.say(f"binds over this source: {_word(stack.binding[document.id])}")
     return Bearing(
         clause,
@@ -98,11 +101,11 @@ def exception_holds(case: Case, bearing: Bearing, name: str, trace: Trace, mode:
     )
 
 
-def _dated(exception: Exception_) -> bool:
+def _dated(exception: ClauseException) -> bool:
     return exception.since is not None or exception.until is not None
 
 
-def _provided(case: Case, scope: Scope, exception: Exception_, trace: Trace, mode: Mode) -> Formula:
+def _provided(case: Case, scope: Scope, exception: ClauseException, trace: Trace, mode: Mode) -> Formula:
     """A duty of the exception, or what the mode takes it as."""
     if exception.provided is None:
         return TRUE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from gauger.engine.bearings import Bearing, applies, duty, has_duty
 from gauger.engine.calendar import day_order
@@ -12,6 +11,7 @@ from gauger.engine.clashes import Clash, as_reported, find_clashes
 from gauger.engine.conditions import USUAL, Mode, reading_constraints
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
+from gauger.text.values import dataclass, field
 from gauger.worlds import FALSE, Formula, Query, all_of, any_of, negate
 
 PERFORMED = Mode(duties=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from gauger.declaration.records import Lasting, Permission, Planned, Step, Uncertain
 from gauger.engine.case import Case, Done
-from gauger.policy.model import Clause, Document, Exception_
+from gauger.policy.model import Clause, ClauseException, Document
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
 from gauger.worlds.decision import Before, order_pairs
 from gauger.worlds.domains import Days, Test, YesNo
@@ -54,7 +54,7 @@ def in_force(case: Case, document: Document, part: Clause, days_of: Iterable[Don
     return any_of(on_some_day(case, done, first, part.until or NEVER) for done in days_of)
 
 
-def in_force_throughout(case: Case, document: Document, exception: Exception_, clause: Clause, days_of: Iterable[Done]) -> Formula:
+def in_force_throughout(case: Case, document: Document, exception: ClauseException, clause: Clause, days_of: Iterable[Done]) -> Formula:
     """Whether an exception is in force on every day of the finding on which the clause is; one that lapses in between lifts nothing."""
     start = document.versions[0].date
     held = (max(start, exception.since or date.min), exception.until or NEVER)

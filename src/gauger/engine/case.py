@@ -6,7 +6,6 @@ of the question.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +13,7 @@ from gauger.declaration.records import Declaration, Known, Release, Step
 from gauger.engine.question import Question
 from gauger.lineage import Graph, Node, Pattern, build_graph, reach
 from gauger.policy.model import Condition, Document, Policy
+from gauger.text.values import dataclass, field, replace
 from gauger.worlds import Formula
 
 Done = Step | Release

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from gauger.declaration.records import Permission
@@ -13,7 +12,8 @@ from gauger.engine.case import Case
 from gauger.engine.conditions import Mode, formula_of, lists, permissions_of
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
-from gauger.policy.model import All, Any_, CallDefinition, Clause, Condition, None_, Precedence, Standing, Test
+from gauger.policy.model import AllOf, AnyOf, CallDefinition, Clause, Condition, NoneOf, Precedence, Standing, Test
+from gauger.text.values import dataclass
 from gauger.worlds import FALSE, TRUE, Choice, Formula, Query, all_of, any_of, decide, literal, negate
 from gauger.worlds.domains import Options
 from gauger.worlds.domains import Test as WorldTest
@@ -202,7 +202,7 @@ def _tested(case: Case, condition: Condition) -> Iterator[tuple[str, str]]:
     match condition:
         case Test(left):
             yield left.variable, left.attribute.name
-        case All(items) | Any_(items) | None_(items):
+        case AllOf(items) | AnyOf(items) | NoneOf(items):
             for item in items:
                 yield from _tested(case, item)
         case CallDefinition(name, _):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 from gauger.declaration.records import Permission
@@ -16,8 +15,8 @@ from gauger.engine.trace import Trace
 from gauger.lineage import Pattern
 from gauger.policy.model import (
     Admits,
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     CallConcept,
     CallDefinition,
     Clause,
@@ -25,13 +24,14 @@ from gauger.policy.model import (
     Condition,
     Constant,
     Document,
-    None_,
+    NoneOf,
     PermittedBy,
     Reading,
     Some,
     Standing,
     Test,
 )
+from gauger.text.values import dataclass, replace
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
 from gauger.worlds.domains import Options, YesNo
 from gauger.worlds.domains import Test as WorldTest
@@ -62,11 +62,11 @@ def formula_of(case: Case, scope: Scope, condition: Condition | None, trace: Tra
             return TRUE if value else FALSE
         case Test():
             return compare(case, scope, condition, trace)
-        case All(items):
+        case AllOf(items):
             return all_of([formula_of(case, scope, item, trace, mode) for item in items])
-        case Any_(items):
+        case AnyOf(items):
             return any_of([formula_of(case, scope, item, trace, mode) for item in items])
-        case None_(items):
+        case NoneOf(items):
             return negate(any_of([formula_of(case, scope, item, trace, mode) for item in items]))
         case CallDefinition(name, arguments):
             definition = case.policy.vocabulary.definitions[name]

@@ -9,7 +9,7 @@ from gauger.engine.calendar import known_days
 from gauger.engine.case import Case
 from gauger.engine.sources import ELSEWHERE, LOCAL, Source, Stack
 from gauger.findings.model import Characterisation, Unexamined
-from gauger.policy.model import All, Any_, CallConcept, CallDefinition, Concept, Condition, None_, Some, Test
+from gauger.policy.model import AllOf, AnyOf, CallConcept, CallDefinition, Concept, Condition, NoneOf, Some, Test
 
 
 def find_unexamined(case: Case, judged: Sequence[tuple[Source, Stack]]) -> tuple[Unexamined, ...]:
@@ -92,7 +92,7 @@ def tested(case: Case, condition: Condition | None) -> Iterator[tuple[str, str]]
     match condition:
         case Test(left):
             yield left.attribute.entity, left.attribute.name
-        case All(items) | Any_(items) | None_(items):
+        case AllOf(items) | AnyOf(items) | NoneOf(items):
             for item in items:
                 yield from tested(case, item)
         case Some(_, _, body):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from itertools import product
 
@@ -14,7 +13,8 @@ from gauger.engine.scope import Scope, bind_artifact, bind_release
 from gauger.engine.trace import Trace
 from gauger.findings.model import ReliedOn
 from gauger.lineage import Pattern
-from gauger.policy.model import All, Any_, Attribute, Condition, Constant, None_, Test
+from gauger.policy.model import AllOf, AnyOf, Attribute, Condition, Constant, NoneOf, Test
+from gauger.text.values import replace
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
 from gauger.worlds.domains import Entries, cut
 from gauger.worlds.domains import Test as WorldTest
@@ -81,11 +81,11 @@ def _body(case: Case, scope: Scope, body: Condition, trace: Trace) -> Formula:
             return compare(case, scope, body, trace)
         case Constant(value):
             return TRUE if value else FALSE
-        case All(items):
+        case AllOf(items):
             return all_of([_body(case, scope, item, trace) for item in items])
-        case Any_(items):
+        case AnyOf(items):
             return any_of([_body(case, scope, item, trace) for item in items])
-        case None_(items):
+        case NoneOf(items):
             return negate(any_of([_body(case, scope, item, trace) for item in items]))
         case _:
             raise AssertionError(f"not a test of one entry: {body!r}")
@@ -123,7 +123,7 @@ def _tests(body: Condition) -> Iterator[Test]:
     match body:
         case Test():
             yield body
-        case All(items) | Any_(items) | None_(items):
+        case AllOf(items) | AnyOf(items) | NoneOf(items):
             for item in items:
                 yield from _tests(item)
         case _:
@@ -136,11 +136,11 @@ def _meets(body: Condition, truth: Mapping[tuple[str, WorldTest], bool]) -> bool
             return truth[body.left.attribute.key, WorldTest(body.operator, body.values)]
         case Constant(value):
             return value
-        case All(items):
+        case AllOf(items):
             return all(_meets(item, truth) for item in items)
-        case Any_(items):
+        case AnyOf(items):
             return any(_meets(item, truth) for item in items)
-        case None_(items):
+        case NoneOf(items):
             return not any(_meets(item, truth) for item in items)
         case _:
             raise AssertionError(f"not a test of one entry: {body!r}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from gauger.declaration.records import Declaration
 from gauger.engine.bearings import Bearing
@@ -17,6 +16,7 @@ from gauger.engine.question import Contradiction, Question, Refused, UnknownAssu
 from gauger.engine.sources import find_sources
 from gauger.findings.model import Considered, Examined, Exposure, Finding, Verdict
 from gauger.policy.model import Policy
+from gauger.text.values import replace
 from gauger.worlds import Decision, NoWorld, Query, decide
 from gauger.worlds.decision import BadAssumption
 

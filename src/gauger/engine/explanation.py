@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
-from gauger.engine.acts import tie
 from gauger.engine.bearings import Bearing, exception_holds
 from gauger.engine.breach import Breach, build_breach
-from gauger.engine.calendar import in_force, versions_in_force
+from gauger.engine.calendar import versions_in_force
 from gauger.engine.case import Case
-from gauger.engine.conditions import UNMODELLED, Mode, admitted_readings, find_concept
-from gauger.engine.judgements import judge
-from gauger.engine.questions import choice_of, missing_of
-from gauger.engine.sources import Source, bindings
+from gauger.engine.conditions import UNMODELLED, admitted_readings, find_concept
+from gauger.engine.judgements import RESIDUAL, judge, judge_residual
+from gauger.engine.questions import choice_of, concept_of, missing_of
+from gauger.engine.sources import Source
 from gauger.engine.trace import Trace
 from gauger.findings.model import (
     Assignment,
@@ -32,11 +30,10 @@ from gauger.findings.model import (
 )
 from gauger.lineage import Edge, Pattern, find_routes
 from gauger.policy.model import Standing
-from gauger.worlds import Choice, Decision, Formula, Query, all_of, decide
+from gauger.worlds import Choice, Decision, Formula, Query, decide
 
 ROUTES_LIMIT = 64
 HOLDS: Mapping[str, Literal["always", "never"]] = {"clear": "never", "prohibited": "always"}
-RESIDUAL = Mode(residue=True)
 
 
 def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Finding:
@@ -44,7 +41,7 @@ def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Fi
     breach = build_breach(case, bearing, others)
     decision = decide(breach.query)
     verdict = Verdict[decision.outcome.upper()]
-    clause, residue = bearing.clause, _residue(case, bearing, others, decision)
+    clause, residue = bearing.clause, _residue(case, bearing, decision)
     return Finding(
         id=bearing.id,
         verdict=verdict,
@@ -164,25 +161,18 @@ def _verdict_without(case: Case, bearing: Bearing, fact: str) -> Verdict | None:
     return Verdict[decide(build_breach(freed, same, bearings).query, explain=False).outcome.upper()]
 
 
-def _residue(case: Case, bearing: Bearing, others: Sequence[Bearing], decision: Decision) -> tuple[str, ...]:
+def _residue(case: Case, bearing: Bearing, decision: Decision) -> tuple[str, ...]:
     """Residues of concepts on whose unmodelled readings the verdict would hang."""
     if decision.outcome not in {"clear", "prohibited"} or bearing.clause.norm.kind not in {"forbids", "requires"}:
         return ()
-    near = [other for other in others if other.deed == bearing.deed and other.document.publisher == bearing.document.publisher]
-    wider = {other.id: _rebear(case, other) for other in near}
-    found = decide(build_breach(case, wider[bearing.id], tuple(wider.values()), RESIDUAL).query, explain=False)
+    others = judge_residual(case, bearing.source)
+    wider = next((other for other in others if other.id == bearing.id), bearing)
+    found = decide(build_breach(case, wider, others, RESIDUAL).query, explain=False)
     if found.outcome == decision.outcome:
         return ()
-    names = {choice.key.rpartition(":")[2] for choice, _ in found.choices if choice.key.startswith(f"{UNMODELLED}:")}
-    concepts = (find_concept(case, bearing.document, name) for name in sorted(names))
-    return tuple(f"{concept.name}: {concept.residue}" for concept in concepts)
-
-
-def _rebear(case: Case, bearing: Bearing) -> Bearing:
-    bound = bindings(case, bearing.source, RESIDUAL, {})[bearing.document.id]
-    tied = tie(case, bearing.scope, bearing.clause, bearing.source, bearing.deed, Trace(), RESIDUAL)
-    forced = in_force(case, bearing.document, bearing.clause, bearing.scope.days_of)
-    return replace(bearing, bears=all_of((bound, forced, tied, bearing.deed.exists)))
+    named = sorted(choice.key.partition(":")[2] for choice, _ in found.choices if choice.key.startswith(f"{UNMODELLED}:"))
+    concepts = (concept_of(case, place) for place in named)
+    return tuple(dict.fromkeys(f"{concept.name}: {concept.residue}" for concept in concepts))
 
 
 def _exceptions(case: Case, bearing: Bearing) -> Iterator[ExceptionConsidered]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gauger.engine.bearings import Bearing, find_bearings
 from gauger.engine.case import Case
-from gauger.engine.sources import Source, Stack, build_stack
+from gauger.engine.conditions import Mode
+from gauger.engine.sources import Source, Stack, build_stack, build_stack_under
+from gauger.text.values import dataclass
+
+RESIDUAL = Mode(residue=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +27,15 @@ def judge(case: Case, source: Source) -> Judged:
         stack = build_stack(case, source)
         found = case.judged[source.id] = Judged(source, stack, tuple(find_bearings(case, source, stack)))
     assert isinstance(found, Judged)
+    return found
+
+
+def judge_residual(case: Case, source: Source) -> tuple[Bearing, ...]:
+    """What bears when every concept with a residue has a further reading, met or not met."""
+    key = f"{source.id} {RESIDUAL}"
+    found = case.judged.get(key)
+    if found is None:
+        stack = build_stack_under(case, source, RESIDUAL)
+        found = case.judged[key] = tuple(find_bearings(case, source, stack, RESIDUAL))
+    assert isinstance(found, tuple)
     return found

@@ -34,7 +34,7 @@ def question_of(case: Case, choice: Choice) -> str:
     rest = choice.key.partition(":")[2]
     match choice.kind:
         case "reading":
-            return _concept_of(case, rest).asks
+            return concept_of(case, rest).asks
         case "conflict":
             return f"Which prevails: {' or '.join(dict.fromkeys(rest.split('|')))}?"
         case "source":
@@ -43,7 +43,7 @@ def question_of(case: Case, choice: Choice) -> str:
             return _fact_question(case, rest)
 
 
-def _concept_of(case: Case, place: str) -> Concept:
+def concept_of(case: Case, place: str) -> Concept:
     """The concept of a reading's key, `document:concept`; a conflict can bring in readings of another document than the clause's."""
     document, _, name = place.rpartition(":")
     return find_concept(case, case.policy.documents[document], name)
@@ -72,7 +72,7 @@ def _entity_of(case: Case, record: str) -> str:
 def _explanations(case: Case, choice: Choice, labels: tuple[str, ...]) -> tuple[str, ...]:
     if choice.kind != "reading":
         return ()
-    concept = _concept_of(case, choice.key.partition(":")[2])
+    concept = concept_of(case, choice.key.partition(":")[2])
     says = {reading.name: reading.says for reading in concept.readings}
     return tuple(says.get(label, "") for label in labels)
 

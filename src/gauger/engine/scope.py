@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from gauger.declaration.records import Artifact, Fact, Known, Party, Release, Step
 from gauger.policy.model import Clause, Document, Publisher
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from gauger.declaration.records import Artifact, Step
 from gauger.engine.case import Case
@@ -13,6 +12,7 @@ from gauger.engine.trace import Trace
 from gauger.lineage import output_of
 from gauger.policy.model import Document
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal
 from gauger.worlds.domains import Options
 from gauger.worlds.domains import Test as WorldTest
@@ -104,6 +104,14 @@ def build_stack(case: Case, source: Source) -> Stack:
     widest = bindings(case, source, Mode(every_standing=True), {})
     kept = {name: widest[name] for name in sorted(widest) if widest[name] != FALSE}
     return Stack({name: usual[name] for name in kept}, kept, {name: traces.get(name, Trace()) for name in kept})
+
+
+def build_stack_under(case: Case, source: Source, mode: Mode) -> Stack:
+    """The stack in another mode than the usual one."""
+    traces: dict[str, Trace] = {}
+    found = bindings(case, source, mode, traces)
+    kept = {name: found[name] for name in sorted(found) if found[name] != FALSE}
+    return Stack(kept, kept, {name: traces.get(name, Trace()) for name in kept})
 
 
 def bindings(case: Case, source: Source, mode: Mode, traces: dict[str, Trace]) -> Mapping[str, Formula]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from gauger.findings.model import ReliedOn
+from gauger.text.values import dataclass, field
 
 
 @dataclass

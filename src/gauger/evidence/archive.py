@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Literal
 
 from gauger.evidence.blocks import Block, split_blocks
 from gauger.policy.model import Recording
+from gauger.text.values import dataclass
 
 LARGEST_TEXT = 4_000_000
 """Bytes above which a text is refused; the largest agreement recorded so far has some 250,000."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from gauger.evidence.normal_form import normalise
+from gauger.text.values import dataclass
 
 Kind = Literal["paragraph", "item", "cell", "heading"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from gauger.evidence.locks import PassageKind
-from gauger.policy.model import Clause, Consequence, Document, Exception_, Standing, Version
+from gauger.policy.model import Clause, ClauseException, Consequence, Document, Standing, Version
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _list_consequences(document: Document) -> Iterator[Locator]:
 
 
 def _make_locator(
-    kind: PassageKind, provision: Clause | Exception_ | Consequence, since: date | None, until: date | None
+    kind: PassageKind, provision: Clause | ClauseException | Consequence, since: date | None, until: date | None
 ) -> Iterator[Locator]:
     if provision.locate is not None:
         yield Locator(kind, provision.name, provision.at, provision.locate, since or date.min, until or date.max, provision.span)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -17,6 +16,7 @@ from gauger.diagnostics.model import Diagnostic
 from gauger.evidence.messages import bad_lock_line, unreadable_lock
 from gauger.policy.model import Policy
 from gauger.text import Source, Span
+from gauger.text.values import dataclass, field
 
 PassageKind = Literal["clause", "exception", "consequence"]
 

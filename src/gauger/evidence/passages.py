@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from gauger.evidence.blocks import Block, split_blocks
 from gauger.evidence.normal_form import digest, normalise
+from gauger.text.values import dataclass
 
 LONGEST_PASSAGE = 2_000
 """Characters in normal form above which a block is cut further."""

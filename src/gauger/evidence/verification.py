@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -16,6 +15,7 @@ from gauger.evidence.locks import Lock, LockKey, LockLine, find_lock_path, read_
 from gauger.evidence.passages import Passage, find_in_blocks
 from gauger.policy.model import Document, Policy, Version
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 
 Status = Literal["verified", "unlocked", "changed", "missing", "ambiguous", "not recorded"]
 

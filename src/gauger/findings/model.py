@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Literal
 
 from gauger.text import Span
+from gauger.text.values import dataclass
 
 
 class Verdict(IntEnum):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gauger.language.schema import BLOCKS, OPEN_BLOCKS
 from gauger.language.tree import File, Statement
+from gauger.text.values import replace
 
 
 def arrange(file: File) -> File:

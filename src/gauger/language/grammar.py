@@ -7,7 +7,6 @@ shape is parsed once and its plan, a tree whose leaves are positions in the line
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +17,7 @@ from lark import Token as Terminal
 from lark.lexer import PatternStr
 
 from gauger.language.tokens import NAME, Token
+from gauger.text.values import dataclass
 
 Start = Literal["statement", "condition", "property", "values"]
 Shape = tuple[str, ...]

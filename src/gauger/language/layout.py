@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from gauger.diagnostics import Diagnostic
 from gauger.language import messages
 from gauger.language.tokens import INVISIBLE, Token, split_line
 from gauger.text import Source, Span
+from gauger.text.values import dataclass, field
 
 STEP = 2
 _TABS = re.compile("\t+")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from gauger.diagnostics import Diagnostic
@@ -15,6 +14,7 @@ from gauger.language.schema import list_homes
 from gauger.language.tokens import Token
 from gauger.language.tree import Names, Parts
 from gauger.text import Source, Span
+from gauger.text.values import dataclass
 
 Context = Literal["statement", "condition", "property", "any"]
 """How the lines of a block are read; `any` below a line that could not be read itself."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from gauger.diagnostics import Diagnostic
 from gauger.language.explanation import find_keyword
 from gauger.language.layout import Layout, Line
@@ -12,6 +10,7 @@ from gauger.language.schema import BLOCKS, CONDITIONS, FILE
 from gauger.language.tokens import Token
 from gauger.language.tree import Bare, Group, Some
 from gauger.text import Source
+from gauger.text.values import dataclass, field
 
 _LIST_OPENERS = frozenset(
     {"one of", "some of", "does", "along", "governs", "licence", "includes", "except", "assuming", "leads to", "prevails over", "yields to"}

@@ -90,7 +90,7 @@ def _print_sentence(parts: _Sentence) -> str:
             assert_never(parts)
 
 
-def print_value(value: tree.Literal_) -> str:
+def print_value(value: tree.Operand) -> str:
     """A literal as it is written."""
     match value:
         case tree.Name(text):
@@ -107,7 +107,7 @@ def print_value(value: tree.Literal_) -> str:
             assert_never(value)
 
 
-def _print_all(values: Sequence[tree.Literal_]) -> tuple[str, ...]:
+def _print_all(values: Sequence[tree.Operand]) -> tuple[str, ...]:
     return tuple(print_value(v) for v in values)
 
 

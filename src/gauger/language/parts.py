@@ -64,7 +64,7 @@ class Reader:
         value = Decimal(words[0]) * (_MULTIPLES[words[1]] if len(words) > 1 else 1)
         return tree.Number(value, " ".join(words), self.span(leaves[0].index).to(self.span(leaves[-1].index)))
 
-    def value(self, part: Part) -> tree.Literal_:
+    def value(self, part: Part) -> tree.Operand:
         """A name, text, number, day, `yes` or `no`, also out of a `value` rule."""
         if isinstance(part, Plan):
             return self.number(part) if part.alias == "amount" else self.value(part.parts[0])
@@ -82,7 +82,7 @@ class Reader:
     def names(self, part: Part) -> tuple[tree.Name, ...]:
         return tuple(self.name(p) for p in part.parts) if isinstance(part, Plan) else ()
 
-    def values(self, part: Part) -> tuple[tree.Literal_, ...]:
+    def values(self, part: Part) -> tuple[tree.Operand, ...]:
         assert isinstance(part, Plan)
         return tuple(self.value(p) for p in part.parts)
 

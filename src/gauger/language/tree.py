@@ -6,12 +6,12 @@ meaning: `parse(print(tree)) == tree` compares everything else, comments include
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from gauger.text import Source, Span
+from gauger.text.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Bool:
     span: Span = field(compare=False, repr=False)
 
 
-Literal_ = Name | Text | Number | Day | Bool
+Operand = Name | Text | Number | Day | Bool
 
 # --- conditions --------------------------------------------------------------------------------------------------------
 
@@ -69,7 +69,7 @@ class Comparison:
 
     left: Name
     operator: Operator
-    operands: tuple[Literal_, ...]
+    operands: tuple[Operand, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Signature:
 class Names:
     """A list of literals after a keyword (`governs`, `except`, `one of`, `assuming`, `licence`, `products` …)."""
 
-    items: tuple[Literal_, ...]
+    items: tuple[Operand, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class SetHeading:
     """`set eea is AT, BE` (the values may continue in the block)."""
 
     name: Name
-    items: tuple[Literal_, ...]
+    items: tuple[Operand, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ class Precedence:
 class Heading:
     """A keyword and one literal: `clause x`, `document a/b`, `version 2025-05-31`, `title "…"`, `family x`, `binding by x` …"""
 
-    value: Literal_
+    value: Operand
 
 
 @dataclass(frozen=True, slots=True)

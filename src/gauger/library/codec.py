@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,7 +21,7 @@ from gauger.text import Source, Span
 VERSION = 1
 
 _MEMBERS = (member for _, member in sorted(vars(model).items()) if isinstance(member, type))
-_CLASSES: tuple[type, ...] = tuple(m for m in _MEMBERS if m.__module__ == model.__name__ and is_dataclass(m))
+_CLASSES: tuple[type, ...] = tuple(m for m in _MEMBERS if m.__module__ == model.__name__ and "__dataclass_fields__" in vars(m))
 _TUPLE, _FROZENSET, _MAPPING, _DECIMAL, _DATE, _SPAN, _INTEGER, _STANDING, _FIRST_CLASS = range(9)
 _SORTS = {c: _FIRST_CLASS + i for i, c in enumerate(_CLASSES)}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from gauger.diagnostics import Diagnostic
 from gauger.language import parse
@@ -12,6 +11,7 @@ from gauger.library.files import PolicyFile, decode_text
 from gauger.policy import resolve
 from gauger.policy.model import Policy
 from gauger.text import Source
+from gauger.text.values import replace
 
 _ABSENCES = frozenset(["G275", "G276", "G286"])
 """Mistakes that say something is missing: in a file with lines that could not be read, it may stand on one of those."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -12,6 +11,7 @@ from stat import S_ISREG
 from gauger.diagnostics import Diagnostic
 from gauger.library import messages
 from gauger.library.messages import LARGEST
+from gauger.text.values import dataclass
 
 SUFFIX = ".tos"
 

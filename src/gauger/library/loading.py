@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from gauger.diagnostics import Diagnostic
 from gauger.library.files import compute_digest, read_files
 from gauger.library.storage import find_compiled, store_compiled
 from gauger.policy.model import Policy
+from gauger.text.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ INVARIANT: an output node has no edge into it but `teach` from its model, so no 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from gauger.declaration.records import Declaration, Known, Manner, Step
 from gauger.lineage.manners import CONSUMED, RETURNED, STEERED
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 from gauger.worlds import TRUE, Choice, Formula, literal
 from gauger.worlds.domains import SomeOf, Test
 

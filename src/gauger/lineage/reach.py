@@ -7,9 +7,9 @@ catalogue may hold, are edges walked again, as often as a simple path there can 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from gauger.lineage.graph import Edge, Graph, Node
+from gauger.text.values import dataclass
 from gauger.worlds import FALSE, TRUE, Formula, all_of, any_of
 
 State = tuple[Node, int]

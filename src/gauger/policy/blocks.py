@@ -38,7 +38,7 @@ def find_one(statement: tree.Statement, keyword: str) -> tree.Statement | None:
 # --- literals ----------------------------------------------------------------------------------------------------------
 
 
-def describe_literal(literal: tree.Literal_) -> str:
+def describe_literal(literal: tree.Operand) -> str:
     """What a literal is, for a message: "the number `3`"."""
     match literal:
         case tree.Name(text):
@@ -53,7 +53,7 @@ def describe_literal(literal: tree.Literal_) -> str:
             return "`yes`" if value else "`no`"
 
 
-def read_name(literal: tree.Literal_, found: Found) -> str:
+def read_name(literal: tree.Operand, found: Found) -> str:
     """The text of a bare name."""
     if isinstance(literal, tree.Name):
         return literal.text
@@ -61,7 +61,7 @@ def read_name(literal: tree.Literal_, found: Found) -> str:
     return ""
 
 
-def read_text(literal: tree.Literal_, found: Found) -> str:
+def read_text(literal: tree.Operand, found: Found) -> str:
     """The content of a quoted text."""
     if isinstance(literal, tree.Text):
         return literal.value
@@ -81,7 +81,7 @@ def read_names(statements: Iterable[tree.Statement], found: Found) -> tuple[tree
     return tuple(names.values())
 
 
-def list_items(statements: Iterable[tree.Statement]) -> Iterator[tree.Literal_]:
+def list_items(statements: Iterable[tree.Statement]) -> Iterator[tree.Operand]:
     """The literals of statements that hold a list or a single literal."""
     for statement in statements:
         match statement.parts:
@@ -94,7 +94,7 @@ def list_items(statements: Iterable[tree.Statement]) -> Iterator[tree.Literal_]:
 # --- operands of one statement in a block ------------------------------------------------------------------------------
 
 
-def get_literal(statement: tree.Statement, keyword: str) -> tree.Literal_ | None:
+def get_literal(statement: tree.Statement, keyword: str) -> tree.Operand | None:
     """The operand of the first statement with this keyword, if there is one."""
     child = find_one(statement, keyword)
     return next(list_items([child]), None) if child else None

@@ -10,14 +10,14 @@ from gauger.policy import messages
 from gauger.policy.blocks import Found
 from gauger.policy.lexicon import Lexicon, Scope, Term
 from gauger.policy.model import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     AttributeRef,
     CallConcept,
     CallDefinition,
     Condition,
     Constant,
-    None_,
+    NoneOf,
     PermittedBy,
     Some,
     Test,
@@ -66,17 +66,17 @@ def build_lines(statement: tree.Statement, lexicon: Lexicon, scope: Scope, found
 
 def join_all(items: tuple[Condition, ...]) -> Condition:
     """A block without a word on how its lines are joined: all of them."""
-    return items[0] if len(items) == 1 else All(items)
+    return items[0] if len(items) == 1 else AllOf(items)
 
 
 def _build_group(kind: str, items: tuple[Condition, ...]) -> Condition:
     match kind:
         case "all of":
-            return All(items)
+            return AllOf(items)
         case "any of":
-            return Any_(items)
+            return AnyOf(items)
         case _:
-            return None_(items)
+            return NoneOf(items)
 
 
 # --- comparisons -------------------------------------------------------------------------------------------------------

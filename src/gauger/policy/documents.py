@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from gauger.language import tree
@@ -40,6 +39,7 @@ from gauger.policy.provisions import (
 )
 from gauger.policy.terms import build_concept, build_term, check_parameters, check_term_cycles, read_standing
 from gauger.text import Span
+from gauger.text.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

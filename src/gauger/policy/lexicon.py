@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from gauger.language import tree
 from gauger.policy.messages import Other
 from gauger.policy.model import Act, Attribute, Object, Value, Variable
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

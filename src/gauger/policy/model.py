@@ -6,13 +6,13 @@ INVARIANT: every name in a `Policy` exists and has the right type; `gauger.polic
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
 from gauger.text import Span
+from gauger.text.values import dataclass, field
 
 Value = str | Decimal | bool | date
 """A name or text is `str`, a number `Decimal`, `yes`/`no` `bool`, a day `date`. A set-valued fact is a `frozenset[Value]`."""
@@ -200,17 +200,17 @@ class PermittedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     items: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class AnyOf:
     items: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class None_:
+class NoneOf:
     items: tuple[Condition, ...]
 
 
@@ -225,7 +225,7 @@ class Some:
     span: Span = field(compare=False, repr=False)
 
 
-Condition = Test | CallConcept | CallDefinition | Constant | PermittedBy | All | Any_ | None_ | Some
+Condition = Test | CallConcept | CallDefinition | Constant | PermittedBy | AllOf | AnyOf | NoneOf | Some
 
 # Inside a concept or definition, variables are its parameters: `CallDefinition("offered", ("model",))` evaluates the body with the
 # parameter
@@ -327,7 +327,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Exception_:
+class ClauseException:
     """A named exception; acyclic through `exceptions`. It holds when `when` and `provided` hold and none of its own exceptions does."""
 
     document: str
@@ -373,7 +373,7 @@ class Document:
     admits: tuple[Admits, ...]
     versions: tuple[Version, ...]  # by date, at least one
     clauses: Mapping[str, Clause]
-    exceptions: Mapping[str, Exception_]
+    exceptions: Mapping[str, ClauseException]
     consequences: Mapping[str, Consequence]
     concepts: Mapping[str, Concept]
     span: Span = field(compare=False, repr=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -26,11 +25,12 @@ from gauger.policy.blocks import (
 from gauger.policy.conditions import check_forms, find_condition
 from gauger.policy.lexicon import Lexicon, Scope, Term
 from gauger.policy.messages import Other
-from gauger.policy.model import Act, Clause, Consequence, Exception_, Norm, Object, Precedence, Reads, Standing, Variable
+from gauger.policy.model import Act, Clause, ClauseException, Consequence, Norm, Object, Precedence, Reads, Standing, Variable
 from gauger.policy.structure import LOCATOR_WORDS, VARIABLES
 from gauger.policy.terms import read_standing
 from gauger.policy.vocabulary import get_concept_names
 from gauger.text import Span
+from gauger.text.values import dataclass
 
 Named = Mapping[str, tuple[tree.Name, tree.Statement]]
 """Statements of one kind in a document by the name in their heading."""
@@ -233,10 +233,10 @@ def _list_reached(statement: tree.Statement, setting: Setting) -> list[str]:
 # --- exceptions, consequences ------------------------------------------------------------------------------------------
 
 
-def build_exception(statement: tree.Statement, name: tree.Name, setting: Setting, scope: Scope, found: Found) -> Exception_:
+def build_exception(statement: tree.Statement, name: tree.Name, setting: Setting, scope: Scope, found: Found) -> ClauseException:
     """An exception with its condition and the duties on which it hangs."""
     since, until = read_force(statement, found)
-    return Exception_(
+    return ClauseException(
         setting.document,
         name.text,
         get_text(statement, "at", found),

@@ -39,7 +39,7 @@ def _read_fact(statement: tree.Statement, key: str, lexicon: Lexicon, found: Fou
     return _read_values(items, attribute, lexicon, found)
 
 
-def _read_values(items: list[tree.Literal_], attribute: Attribute, lexicon: Lexicon, found: Found) -> Value | frozenset[Value] | None:
+def _read_values(items: list[tree.Operand], attribute: Attribute, lexicon: Lexicon, found: Found) -> Value | frozenset[Value] | None:
     several = attribute.kind == "some of"
     values = read_values(items, attribute, "overlaps" if several else "is", lexicon.sets, found)
     return frozenset(values) if several else next(iter(values), None)

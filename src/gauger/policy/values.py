@@ -17,7 +17,7 @@ from gauger.policy.structure import LISTING
 from gauger.text import Span
 
 
-def read_value(literal: tree.Literal_) -> Value:
+def read_value(literal: tree.Operand) -> Value:
     """The plain value of a literal."""
     match literal:
         case tree.Name(text):
@@ -51,7 +51,7 @@ def build_sets(statements: Mapping[str, tree.Statement], found: Found) -> dict[s
     return sets
 
 
-def _expand(name: str, items: Mapping[str, Sequence[tree.Literal_]], cyclic: bool) -> tuple[Value, ...]:
+def _expand(name: str, items: Mapping[str, Sequence[tree.Operand]], cyclic: bool) -> tuple[Value, ...]:
     """Follows sets in sets without recursion: a chain of sets may be as long as its author likes."""
     values: dict[Value, None] = {}
     seen = {name}
@@ -66,7 +66,7 @@ def _expand(name: str, items: Mapping[str, Sequence[tree.Literal_]], cyclic: boo
     return tuple(values)
 
 
-def _check_sorts(name: str, items: Mapping[str, Sequence[tree.Literal_]], values: tuple[Value, ...], found: Found) -> None:
+def _check_sorts(name: str, items: Mapping[str, Sequence[tree.Operand]], values: tuple[Value, ...], found: Found) -> None:
     first = items[name][0] if items[name] else None
     for item in items[name][1:]:
         if first and type(read_value(item)) is not type(read_value(first)) and not _names_set(item, items):
@@ -76,7 +76,7 @@ def _check_sorts(name: str, items: Mapping[str, Sequence[tree.Literal_]], values
         found.append(messages.mixed_values(items[name][-1].span, name, first.span))
 
 
-def _names_set(item: tree.Literal_, items: Mapping[str, Sequence[tree.Literal_]]) -> bool:
+def _names_set(item: tree.Operand, items: Mapping[str, Sequence[tree.Operand]]) -> bool:
     return isinstance(item, tree.Name) and item.text in items
 
 
@@ -89,11 +89,11 @@ _WANTED = {
 
 
 def read_values(
-    literals: Sequence[tree.Literal_], attribute: Attribute, operator: Operator, sets: Mapping[str, ValueSet], found: Found
+    literals: Sequence[tree.Operand], attribute: Attribute, operator: Operator, sets: Mapping[str, ValueSet], found: Found
 ) -> tuple[Value, ...]:
     """The values that a comparison of the attribute lists, sets expanded, each once; values that it cannot have are reported."""
     values: dict[Value, None] = {}
-    written: dict[Value, tree.Literal_] = {}
+    written: dict[Value, tree.Operand] = {}
     for literal in literals:
         value = read_value(literal)
         if value in written:
@@ -104,7 +104,7 @@ def read_values(
 
 
 def _read_one(
-    literal: tree.Literal_, attribute: Attribute, operator: Operator, sets: Mapping[str, ValueSet], found: Found
+    literal: tree.Operand, attribute: Attribute, operator: Operator, sets: Mapping[str, ValueSet], found: Found
 ) -> tuple[Value, ...]:
     value = read_value(literal)
     if isinstance(literal, tree.Name) and literal.text in sets and literal.text not in attribute.values:
@@ -139,7 +139,7 @@ def _wanted(attribute: Attribute) -> str:
     return "a name or a quoted text" if attribute.kind == "some of" and not attribute.values else _WANTED[attribute.kind]
 
 
-def _is_fit(literal: tree.Literal_, attribute: Attribute) -> bool:
+def _is_fit(literal: tree.Operand, attribute: Attribute) -> bool:
     match attribute.kind:
         case "one of":
             return isinstance(literal, tree.Name)

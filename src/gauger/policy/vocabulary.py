@@ -54,7 +54,7 @@ def _read_enumeration(statement: tree.Statement, sets: Mapping[str, ValueSet], f
     if not isinstance(statement.parts, tree.Names):
         return ()
     values: dict[str, None] = {}
-    written: dict[str, tree.Literal_] = {}
+    written: dict[str, tree.Operand] = {}
     for item in list_items([statement]):
         name = read_name(item, found)
         if name in written:

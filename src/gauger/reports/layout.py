@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from gauger.text.values import dataclass
 
 DISCLAIMER = "Gauger informs; it gives no legal advice."
 COLORS = {"prohibited": "31;1", "grey": "33;1", "open": "36;1", "conditional": "35;1", "clear": "32", "dim": "2", "bold": "1"}

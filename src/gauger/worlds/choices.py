@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
+from gauger.text.values import dataclass, field
 from gauger.worlds.domains import Domain
 
 Kind = Literal["reading", "fact", "conflict", "source"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal as Word
 
+from gauger.text.values import dataclass
 from gauger.worlds.algebra import Algebra, Worlds, pick_algebra
 from gauger.worlds.choices import Cell, Choice
 from gauger.worlds.domains import Test, classify, cut

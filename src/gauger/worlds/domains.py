@@ -8,9 +8,10 @@ that names its values in words, and the same label is accepted back by `--assume
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from gauger.text.values import dataclass
 
 Value = str | Decimal | bool | date
 

@@ -7,8 +7,8 @@ constants away, flattens, and drops doubles, so that a formula mentions a choice
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from gauger.text.values import dataclass
 from gauger.worlds.choices import Choice
 from gauger.worlds.domains import Test
 

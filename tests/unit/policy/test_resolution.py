@@ -10,7 +10,7 @@ from gauger.declaration import records
 from gauger.language import parse
 from gauger.language.tree import File
 from gauger.policy import resolve, structure
-from gauger.policy.model import All, CallConcept, Document, Policy, Precedence, Some, Standing
+from gauger.policy.model import AllOf, CallConcept, Document, Policy, Precedence, Some, Standing
 from gauger.policy.model import Test as Comparison
 from gauger.text import Source
 from tests.language.bad_meaning_rendering import FOLDER
@@ -104,7 +104,7 @@ def test_family_and_standing_default_to_those_of_act_and_document() -> None:
 
 def test_conditions_are_typed() -> None:
     when = _get_document().clauses["no-training"].when
-    assert isinstance(when, All)
+    assert isinstance(when, AllOf)
     concept, number, kind = when.items
     assert isinstance(concept, CallConcept)
     assert concept.arguments == ("model", "publisher")

@@ -9,7 +9,7 @@ from gauger.diagnostics import Diagnostic
 from gauger.policy.lints import messages
 from gauger.policy.lints.uses import list_exceptions
 from gauger.policy.lints.worlds import Definitions, can_hold, follows
-from gauger.policy.model import All, Clause, Concept, Condition, Document, Exception_, None_, Pattern, Policy, Reading
+from gauger.policy.model import AllOf, Clause, ClauseException, Concept, Condition, Document, NoneOf, Pattern, Policy, Reading
 
 _MOST_EXCEPTIONS = 12
 
@@ -36,25 +36,25 @@ def _list_decidable(document: Document) -> Iterator[Clause]:
     return (c for c in document.clauses.values() if len(list_exceptions(document, c)) <= _MOST_EXCEPTIONS)
 
 
-def _get_own(exception: Exception_) -> Condition:
-    return All(tuple(c for c in (exception.when, exception.provided) if c))
+def _get_own(exception: ClauseException) -> Condition:
+    return AllOf(tuple(c for c in (exception.when, exception.provided) if c))
 
 
 def get_condition(document: Document, name: str) -> Condition:
     """When an exception holds: its conditions do, and none of its own exceptions."""
     exception = document.exceptions[name]
     inner = tuple(get_condition(document, n) for n in exception.exceptions)
-    return All((_get_own(exception), None_(inner))) if inner else _get_own(exception)
+    return AllOf((_get_own(exception), NoneOf(inner))) if inner else _get_own(exception)
 
 
 def _get_application(document: Document, clause: Clause) -> Condition:
     """When a clause applies, as far as exceptions without a period of their own take it back."""
     lasting = [n for n in clause.exceptions if not _is_dated(document.exceptions[n])]
-    taken = None_(tuple(get_condition(document, n) for n in lasting))
-    return All((clause.when, taken)) if clause.when else taken
+    taken = NoneOf(tuple(get_condition(document, n) for n in lasting))
+    return AllOf((clause.when, taken)) if clause.when else taken
 
 
-def _is_dated(exception: Exception_) -> bool:
+def _is_dated(exception: ClauseException) -> bool:
     return exception.since is not None or exception.until is not None
 
 
@@ -96,7 +96,7 @@ def _lint_order(concept: Concept, definitions: Definitions) -> Iterator[Diagnost
 def _is_narrower(narrow: Reading, wide: Reading, definitions: Definitions) -> bool:
     if wide.pattern and (narrow.pattern is None or not _is_part(narrow.pattern, wide.pattern)):
         return False
-    premise = narrow.when or All(())
+    premise = narrow.when or AllOf(())
     return wide.when is None or follows(wide.when, premise, definitions, unknown=True)
 
 

@@ -8,8 +8,8 @@ from gauger.diagnostics import Diagnostic
 from gauger.diagnostics.suggestion import suggest
 from gauger.policy.lints import messages
 from gauger.policy.model import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     CallConcept,
     CallDefinition,
     Clause,
@@ -17,7 +17,7 @@ from gauger.policy.model import (
     Condition,
     Definition,
     Document,
-    None_,
+    NoneOf,
     Policy,
     Some,
     Test,
@@ -116,7 +116,7 @@ def walk(condition: Condition) -> Iterator[Condition]:
     """A condition and all that stand in it."""
     yield condition
     match condition:
-        case All(items) | Any_(items) | None_(items):
+        case AllOf(items) | AnyOf(items) | NoneOf(items):
             for item in items:
                 yield from walk(item)
         case Some(_, _, body, _):

@@ -13,14 +13,14 @@ from itertools import combinations, pairwise, product
 from math import prod
 
 from gauger.policy.model import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     CallConcept,
     CallDefinition,
     Condition,
     Constant,
     Definition,
-    None_,
+    NoneOf,
     PermittedBy,
     Some,
     Test,
@@ -73,7 +73,7 @@ def _write_out(condition: Condition, definitions: Definitions) -> Condition:
 def _measure(condition: Condition, definitions: Definitions, known: dict[str, int]) -> int:
     """How many conditions there are once definitions are written out: each may double what it calls."""
     match condition:
-        case All(items) | Any_(items) | None_(items):
+        case AllOf(items) | AnyOf(items) | NoneOf(items):
             return 1 + sum(_measure(i, definitions, known) for i in items)
         case CallDefinition(name, _, _):
             if name not in known:
@@ -101,12 +101,12 @@ def expand(condition: Condition, definitions: Definitions, names: Mapping[Variab
         case CallDefinition(name, arguments, _):
             body = definitions[name]
             return expand(body.when, definitions, _pair(body.parameters, [rename(a) for a in arguments]))
-        case All(items):
-            return All(each(items))
-        case Any_(items):
-            return Any_(each(items))
-        case None_(items):
-            return None_(each(items))
+        case AllOf(items):
+            return AllOf(each(items))
+        case AnyOf(items):
+            return AnyOf(each(items))
+        case NoneOf(items):
+            return NoneOf(each(items))
         case Some(kind, of, body, span):
             return Some(kind, rename(of), body, span)
         case _:
@@ -125,11 +125,11 @@ def _holds(condition: Condition, world: World) -> bool:
     match condition:
         case Constant(value):
             return value
-        case All(items):
+        case AllOf(items):
             return all(_holds(i, world) for i in items)
-        case Any_(items):
+        case AnyOf(items):
             return any(_holds(i, world) for i in items)
-        case None_(items):
+        case NoneOf(items):
             return not any(_holds(i, world) for i in items)
         case PermittedBy(forms):
             return any(world["permission", form] for form in forms)
@@ -211,7 +211,7 @@ def _is_within(narrow: Some, wide: Some) -> bool:
 
 def _list_atoms(condition: Condition) -> Iterator[Condition]:
     match condition:
-        case All(items) | Any_(items) | None_(items):
+        case AllOf(items) | AnyOf(items) | NoneOf(items):
             for item in items:
                 yield from _list_atoms(item)
         case Constant():
