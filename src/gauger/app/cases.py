@@ -10,11 +10,12 @@ from gauger.app import messages
 from gauger.app.checking import Asked, check_declaration
 from gauger.app.setting import Setting
 from gauger.declaration import load_node, read_tree
+from gauger.declaration.files import read_source
 from gauger.declaration.tree import Branch, Leaf, Row, Tree
 from gauger.diagnostics import Diagnostic
 from gauger.findings.model import Exposure, Finding
 from gauger.policy.model import Policy, Standing
-from gauger.text import Source, Span
+from gauger.text import Span
 from gauger.text.values import dataclass, field
 
 ENDING = ".cases.yaml"
@@ -73,9 +74,10 @@ def find_case_files(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def run_file(path: Path, setting: Setting, wanted: str = "") -> tuple[tuple[Outcome, ...], tuple[Diagnostic, ...]]:
     """Run the cases of a file whose names hold `wanted`; mistakes in the form of the file come apart."""
-    source = Source(str(path), path.read_text(encoding="utf-8"))
-    tree, mistakes = read_tree(source)
-    if tree is None:
+    source, mistakes = read_source(path)
+    tree, found = read_tree(source) if source is not None else (None, ())
+    mistakes += found
+    if source is None or tree is None:
         return (), mistakes
     cases, found = read_cases(tree, document_of(path, setting.policy), setting.policy)
     return tuple(_run(source.name, case, setting) for case in cases if wanted in case.name), (*mistakes, *found)

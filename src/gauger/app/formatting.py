@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from gauger.app import messages
 from gauger.diagnostics import Diagnostic
 from gauger.language import format_file, parse
 from gauger.library.files import decode_text, read_files
@@ -39,7 +40,11 @@ def _format(path: Path, *, write: bool) -> Formatted:
         return Formatted(str(path), changed=False, diagnostics=found)
     canonical = format_file(tree)
     if canonical != text and write:
-        replace_text(path, canonical)
+        try:
+            replace_text(path, canonical)
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            return Formatted(str(path), changed=False, diagnostics=(messages.unwritable_file(str(path), reason),))
     return Formatted(str(path), changed=canonical != text, diagnostics=found)
 
 

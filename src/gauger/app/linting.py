@@ -10,10 +10,10 @@ from gauger.app.cases import find_case_files, read_cases
 from gauger.app.setting import Setting
 from gauger.app.testing import document_of
 from gauger.declaration import read_tree
+from gauger.declaration.files import read_source
 from gauger.diagnostics import Diagnostic
 from gauger.library import find_policies
 from gauger.policy import lint
-from gauger.text import Source
 
 
 def lint_policies(setting: Setting, packs: Sequence[Path], as_of: date) -> tuple[Diagnostic, ...]:
@@ -22,10 +22,11 @@ def lint_policies(setting: Setting, packs: Sequence[Path], as_of: date) -> tuple
 
 
 def find_covered(setting: Setting, folders: Sequence[Path]) -> frozenset[str]:
-    """Clauses that some case expects something of."""
+    """Clauses that some case expects something of; a file of cases that cannot be read covers none, and `gauger test` says why."""
     covered: set[str] = set()
     for path in find_case_files(folders):
-        tree, _ = read_tree(Source(str(path), path.read_text(encoding="utf-8")))
+        source, _ = read_source(path)
+        tree, _ = read_tree(source) if source is not None else (None, ())
         if tree is not None:
             cases, _ = read_cases(tree, document_of(path, setting.policy), setting.policy)
             covered |= {expected.clause for case in cases for expected in case.expected}

@@ -16,7 +16,7 @@ def refused(problem: UnknownAssumption | Contradiction, declaration: str) -> Dia
         case UnknownAssumption(key, value, candidates, True):
             return _unknown_choice(key, value, candidates)
         case UnknownAssumption(key, value, candidates, _):
-            return Diagnostic("G461", f"`{key}` cannot be assumed to be `{value}`", (), f"it can be: {'; '.join(candidates)}")
+            return _unknown_choice_value(key, value, candidates)
         case Contradiction(finding, choices):
             listed = ", ".join(f"`{choice}`" for choice in choices)
             return Diagnostic(
@@ -31,6 +31,22 @@ def _unknown_choice(key: str, value: str, candidates: Sequence[str]) -> Diagnost
     near = suggest(key, candidates)
     hint = f"did you mean `{near}`?" if near else f"what is not settled here: {', '.join(f'`{c}`' for c in candidates) or 'nothing'}"
     return Diagnostic("G460", f"nothing hangs on `{key}`, so it cannot be assumed to be `{value}`", (), hint)
+
+
+def _unknown_choice_value(key: str, value: str, candidates: Sequence[str]) -> Diagnostic:
+    near = suggest(value, candidates)
+    hint = f"did you mean `{near}`?" if near else f"it can be: {'; '.join(candidates)}"
+    return Diagnostic("G461", f"`{key}` cannot be assumed to be `{value}`", (), hint)
+
+
+def unwritable_file(name: str, reason: str) -> Diagnostic:
+    return Diagnostic("G463", f"`{name}` cannot be written: {reason}", (), "check that you may write to its folder; it was left as it was")
+
+
+def unknown_channel(channel: str, known: Sequence[str], span: Span) -> Diagnostic:
+    near = suggest(channel, known)
+    hint = f"did you mean `{near}`?" if near else "its terms are not examined; `gauger terms` lists what is known, `--policies` adds more"
+    return Diagnostic("G463", f"no installed document governs the channel `{channel}`", (Label(span),), hint, "warning")
 
 
 # --- files of cases ----------------------------------------------------------------------------------------------------

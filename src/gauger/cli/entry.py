@@ -8,18 +8,16 @@ import sys
 
 def main() -> None:
     """Run the program on `sys.argv` and leave with its exit code."""
-    if sys.argv[1:] in (["--version"], ["-V"]):
-        from gauger import __version__
-
-        print(f"gauger {__version__}")
-        return
     try:
+        if sys.argv[1:] in (["--version"], ["-V"]) and _print_version():
+            return
         from gauger.cli.commands import app
 
         app(prog_name="gauger")
     except BrokenPipeError:
-        # Whoever read our output has seen enough; closing the descriptor keeps the interpreter from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        from gauger.cli.terminal import discard_output
+
+        discard_output()  # whoever read our output has seen enough
         sys.exit(1)
     except Exception as error:
         if os.environ.get("GAUGER_DEBUG"):
@@ -27,3 +25,16 @@ def main() -> None:
         print(f"gauger: internal error: {type(error).__name__}: {error}", file=sys.stderr)
         print("this is a bug of ours: please report it; GAUGER_DEBUG=1 shows where it happened", file=sys.stderr)
         sys.exit(70)
+
+
+def _print_version() -> bool:
+    """Whether the version could be printed; where it could not, the command itself says why."""
+    from gauger import __version__
+
+    try:
+        print(f"gauger {__version__}", flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        return False
+    return True

@@ -27,8 +27,22 @@ def find_width() -> int:
 
 def say(text: str) -> None:
     """A result. What the output's encoding cannot hold is escaped, never an error."""
+    if sys.stdout is None:
+        refuse("there is no standard output to write the result to")
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    try:
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard_output()
+        refuse(f"the result cannot be written: {(error.strerror or type(error).__name__).lower()}")
+
+
+def discard_output() -> None:
+    """Let go of what standard output still holds, so that the interpreter does not try once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -43,7 +57,9 @@ def report(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def refuse(message: str, help_: str | None = None) -> NoReturn:
     """A mistake in the arguments: exit code 2."""
-    print(f"error: {message}", file=sys.stderr)
+    from gauger.reports.layout import escape
+
+    print(f"error: {escape(message)}", file=sys.stderr)
     if help_:
-        print(f"  = help: {help_}", file=sys.stderr)
+        print(f"  = help: {escape(help_)}", file=sys.stderr)
     raise typer.Exit(2)

@@ -49,7 +49,7 @@ def _render_label(label: Label, is_first: bool, gutter: int, style: str, color: 
     bar = paint("place", " " * gutter + " |")
     shown, start, length = _show_line(label, column - 1, max(width - gutter - 3, 20))
     mark = ("^" if is_first else "-") * length
-    note = f" {label.text}" if label.text else ""
+    note = f" {_replace_invisible(label.text)}" if label.text else ""
     return [
         paint("place", f"{' ' * gutter}{'-->' if is_first else ':::'}") + f" {label.span}",
         bar,
@@ -100,9 +100,21 @@ def _show_character(character: str, column: int) -> tuple[str, int]:
     return character, 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def _replace_invisible(text: str) -> str:
+    """A message may name what a file or an argument holds, and that must not steer the terminal."""
+    if text.isprintable():
+        return text
+    return "".join("\ufffd" if unicodedata.category(c) in _INVISIBLE and not c.isspace() else c for c in text)
+
+
 def _wrap(lead: str, text: str, width: int) -> list[str]:
     lines = textwrap.wrap(
-        text, max(width, 40), initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False, break_on_hyphens=False
+        _replace_invisible(text),
+        max(width, 40),
+        initial_indent=lead,
+        subsequent_indent=" " * len(lead),
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     return lines or [lead]
 

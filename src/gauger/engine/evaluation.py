@@ -18,7 +18,7 @@ from gauger.findings.model import Considered, Examined, Exposure, Finding, Verdi
 from gauger.policy.model import Policy
 from gauger.text.values import replace
 from gauger.worlds import Decision, NoWorld, Query, decide
-from gauger.worlds.decision import BadAssumption
+from gauger.worlds.decision import BadAssumption, is_named
 
 
 def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Exposure:
@@ -27,7 +27,7 @@ def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Ex
     judged = [judge(case, source) for source in find_sources(case)]
     engaged = [(entry, bearing) for entry in judged for bearing in entry.bearings if _is_engaged(case, bearing)]
     findings, problems = _findings(case, engaged)
-    problems += _unknown_assumptions(question, findings)
+    problems += _unknown_assumptions(question, findings, problems)
     if problems:
         raise Refused(tuple(problems))
     later = _later(case, findings)
@@ -78,7 +78,8 @@ def _findings(case: Case, engaged: list[tuple[Judged, Bearing]]) -> tuple[list[F
 
 def _unknown_assumptions(question: Question, findings: list[Finding]) -> list[UnknownAssumption | Contradiction]:
     keys = sorted({choice.key for finding in findings for choice in finding.choices})
-    return [UnknownAssumption(k, v, tuple(keys), about_key=True) for k, v in question.assume if k not in keys]
+    unmet = [(key, value) for key, value in question.assume if not any(is_named(known, key) for known in keys)]
+    return [UnknownAssumption(key, value, tuple(keys), about_key=True) for key, value in unmet]
 
 
 def _examined(case: Case, judged: list[Judged]) -> Examined:

@@ -9,6 +9,8 @@ from gauger.text.values import dataclass
 
 DISCLAIMER = "Gauger informs; it gives no legal advice."
 COLORS = {"prohibited": "31;1", "grey": "33;1", "open": "36;1", "conditional": "35;1", "clear": "32", "dim": "2", "bold": "1"}
+_LEFT_ALONE = frozenset("\n\t\u00a0\u00ad\u200c\u200d\u202f")
+"""What wrapping treats as white space, and what joins or parts letters without moving them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,17 @@ class Style:
         return f"\x1b[{COLORS[name]}m{text}\x1b[0m" if self.color else text
 
 
+def escape(text: str) -> str:
+    """Text whose invisible characters are written out, so that a name can neither steer a terminal nor read otherwise than it stands."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in _LEFT_ALONE else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
 def wrap(text: str, style: Style, indent: str = "  ", hang: str | None = None) -> Iterator[str]:
     """Lines no longer than the width; what cannot be broken stays whole (an address, an id)."""
     yield from textwrap.wrap(
-        text,
+        escape(text),
         width=style.width,
         initial_indent=indent,
         subsequent_indent=indent if hang is None else hang,
