@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -56,8 +56,17 @@ def check_declaration(declaration: Declaration, setting: Setting, asked: Asked) 
     typed, mistakes = check_facts(declaration, setting.policy.vocabulary, concepts=local)
     if any(mistake.severity == "error" for mistake in mistakes):
         return None, mistakes
+    mistakes = (*mistakes, *_unknown_channels(typed, setting))
     question = Question(asked.as_of, asked.admitted, asked.assume, setting.last_seen)
     try:
         return evaluate(setting.policy, typed, question), mistakes
     except Refused as refused:
         return None, (*mistakes, *(messages.refused(problem, declaration.name) for problem in refused.problems))
+
+
+def _unknown_channels(declaration: Declaration, setting: Setting) -> Iterator[Diagnostic]:
+    """A channel that no pack declares is no mistake, it may be somebody's own; a slip of the pen would go unexamined, so it is pointed out."""
+    known = setting.policy.channels
+    for step in declaration.steps.values():
+        if step.via not in {None, "local"} and step.via not in known:
+            yield messages.unknown_channel(step.via, tuple(known), step.span)

@@ -46,7 +46,7 @@ def unwritable_file(name: str, reason: str) -> Diagnostic:
 def unknown_channel(channel: str, known: Sequence[str], span: Span) -> Diagnostic:
     near = suggest(channel, known)
     hint = f"did you mean `{near}`?" if near else "its terms are not examined; `gauger terms` lists what is known, `--policies` adds more"
-    return Diagnostic("G463", f"no installed document governs the channel `{channel}`", (Label(span),), hint, "warning")
+    return Diagnostic("G464", f"no installed document governs the channel `{channel}`", (Label(span),), hint, "warning")
 
 
 # --- files of cases ----------------------------------------------------------------------------------------------------

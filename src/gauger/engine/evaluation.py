@@ -76,10 +76,14 @@ def _findings(case: Case, engaged: list[tuple[Judged, Bearing]]) -> tuple[list[F
     return findings, problems
 
 
-def _unknown_assumptions(question: Question, findings: list[Finding]) -> list[UnknownAssumption | Contradiction]:
-    keys = sorted({choice.key for finding in findings for choice in finding.choices})
-    unmet = [(key, value) for key, value in question.assume if not any(is_named(known, key) for known in keys)]
-    return [UnknownAssumption(key, value, tuple(keys), about_key=True) for key, value in unmet]
+def _unknown_assumptions(
+    question: Question, findings: list[Finding], problems: list[UnknownAssumption | Contradiction]
+) -> list[UnknownAssumption | Contradiction]:
+    """Assumptions about nothing. A choice over which deciding failed is known all the same: what is wrong with it has been said."""
+    keys = {choice.key for finding in findings for choice in finding.choices}
+    told = {key for p in problems for key in (p.choices if isinstance(p, Contradiction) else (p.key,))}
+    unmet = [(key, value) for key, value in question.assume if not any(is_named(known, key) for known in keys | told)]
+    return [UnknownAssumption(key, value, tuple(sorted(keys)), about_key=True) for key, value in unmet]
 
 
 def _examined(case: Case, judged: list[Judged]) -> Examined:

@@ -215,11 +215,17 @@ def _admissible(space: _Space, given: Sequence[Formula], query: Query) -> Worlds
             worlds = algebra.meet(worlds, space.not_after(rule))
     for key, value in query.assume:
         for choice in space.choices:
-            if choice.key == key:
+            if is_named(choice.key, key):
                 worlds = algebra.meet(worlds, space.matching(choice, value))
     if not worlds:
         raise NoWorld(space.choices)
     return worlds
+
+
+def is_named(key: str, written: str) -> bool:
+    """Whether somebody who wrote `written` means the choice `key`: whole, without its kind, or a concept in whichever document."""
+    kind, _, rest = key.partition(":")
+    return written in {key, rest} or (kind == "reading" and written == rest.rpartition(":")[2])
 
 
 def _outcome(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds, duties: tuple[Worlds, Worlds] | None) -> Outcome:
