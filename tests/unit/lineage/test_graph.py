@@ -1,0 +1,205 @@
+"""The table of docs/semantics.md, 4, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gauger.declaration.records import Declaration, Listed, Step
+from gauger.lineage import Edge, build_graph, find_routes, output_of
+from gauger.worlds import TRUE, Literal
+from gauger.worlds.domains import SomeOf
+from gauger.worlds.domains import Test as Asked
+from tests.unit.scenes import read_declaration
+
+HEAD = """
+gauger: 1
+project: rows
+party: {name: Acme, kind: company, namespace: acme}
+artifacts:
+  teacher: {model: openai/gpt-4o}
+  base: {model: Qwen/Qwen3-8B-Base}
+  rows: {dataset: acme/rows}
+  made: {dataset: acme/made}
+  student: {model: acme/student}
+  later: {model: acme/later}
+"""
+
+
+def declare(*steps: str) -> Declaration:
+    return read_declaration(HEAD + "steps:\n" + "".join(f"  - {step}\n" for step in steps) + "releases: []\n")
+
+
+def edges_of(declaration: Declaration) -> list[Edge]:
+    return [edge for edges in build_graph(declaration).out_of.values() for edge in edges]
+
+
+def rows_of(*steps: str) -> set[tuple[str, str, str]]:
+    """(from, manner, to) of every edge; all of them are there in every world and point at their step."""
+    found = edges_of(declare(*steps))
+    assert all(edge.guard == TRUE for edge in found)
+    return {(edge.tail, edge.manner, edge.head) for edge in found}
+
+
+TAUGHT = ("teacher", "teach", "output of s")
+
+
+@pytest.mark.parametrize(
+    ("does", "returned", "consumed"),
+    [
+        ("generate", "copy", "seed"),
+        ("convert", "copy", "transcribe"),
+        ("rewrite", "copy", "rewrite"),
+        ("label", "label", "copy"),
+        ("judge", "judge", "copy"),
+        ("filter", "select", "copy"),
+        ("verify", "reward", "copy"),
+        ("seed", "seed", "seed"),
+    ],
+)
+def test_steps_that_yield_data(does: str, returned: str, consumed: str) -> None:
+    found = rows_of(f"{{id: s, does: {does}, with: teacher, data: [rows], output: [completions], yields: made}}")
+    assert found == {TAUGHT, ("output of s", returned, "made"), ("rows", consumed, "made")}
+
+
+LOGITS = [("[completions]", {"copy"}), ("[completions, logits]", {"copy", "logits"}), ("[logits]", {"logits"}), ("unknown", {"copy"})]
+
+
+@pytest.mark.parametrize(("output", "manners"), LOGITS)
+def test_logits_stand_beside_what_else_is_taken_and_alone_where_nothing_is(output: str, manners: set[str]) -> None:
+    found = rows_of(f"{{id: s, does: generate, with: teacher, data: [], output: {output}, yields: made}}")
+    assert found == {TAUGHT} | {("output of s", manner, "made") for manner in manners}
+
+
+def test_a_step_that_yields_nothing_of_its_model_has_the_teaching_edge_alone() -> None:
+    assert rows_of("{id: s, does: evaluate, with: teacher}") == {TAUGHT}
+
+
+def test_bases_and_data_of_training() -> None:
+    found = rows_of("{id: s, does: train, stage: sft, from: base, data: [rows, {artifact: made, manner: rewrite}], yields: student}")
+    assert found == {("base", "weights", "student"), ("rows", "copy", "student"), ("made", "rewrite", "student")}
+
+
+@pytest.mark.parametrize("does", ["merge", "quantise"])
+def test_models_made_of_models(does: str) -> None:
+    assert rows_of(f"{{id: s, does: {does}, from: [base, later], yields: student}}") == {
+        ("base", "weights", "student"), ("later", "weights", "student")
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stage", "output", "manner"),
+    [
+        ("sft", "[completions]", "copy"),
+        ("sft", "[logits]", "logits"),
+        ("distillation", "[completions]", "logits"),
+        ("rl", "[rewards]", "reward"),
+        ("preference-optimisation", "[rankings]", "judge"),
+        ("unknown", "unknown", "copy"),
+    ],
+)
+def test_a_model_that_is_run_while_another_is_trained(stage: str, output: str, manner: str) -> None:
+    found = rows_of(f"{{id: s, does: train, stage: {stage}, with: teacher, from: [], data: [], output: {output}, yields: student}}")
+    assert found == {TAUGHT, ("output of s", manner, "student")}
+
+
+@pytest.mark.parametrize(
+    ("stage", "manner"), [("rl", "reward"), ("preference-optimisation", "judge"), ("sft", "select"), ("unknown", "select")]
+)
+def test_feedback_steers(stage: str, manner: str) -> None:
+    found = rows_of(
+        "{id: rank, does: judge, with: teacher, data: [rows]}",
+        "{id: count, does: verify, data: [rows]}",
+        f"{{id: s, does: train, stage: {stage}, from: [], data: [], feedback: [rank, count], yields: student}}",
+    )
+    assert found == {("teacher", "teach", "output of rank"), ("output of rank", manner, "student")}
+
+
+# --- open lists --------------------------------------------------------------------------------------------------------
+
+
+def guards_of(*steps: str) -> dict[tuple[str, str, str], object]:
+    return {(e.tail, e.manner, e.head): e.guard for e in edges_of(declare(*steps))}
+
+
+def assert_guarded(guard: object, key: str, entry: str) -> None:
+    assert isinstance(guard, Literal)
+    assert (guard.choice.key, guard.choice.kind, guard.choice.domain, guard.test) == (key, "fact", SomeOf(), Asked("includes", (entry,)))
+
+
+def test_an_open_list_of_data_may_hold_each_declared_dataset() -> None:
+    found = guards_of("{id: s, does: train, stage: sft, from: [], data: {complete: false, items: [rows]}, yields: student}")
+    assert set(found) == {("rows", "copy", "student"), ("made", "copy", "student")}
+    assert found["rows", "copy", "student"] == TRUE
+    assert_guarded(found["made", "copy", "student"], "fact:s.data", "made")
+
+
+def test_data_left_out_is_open_and_holds_nothing_that_was_made_of_the_product() -> None:
+    found = guards_of(
+        "{id: s, does: train, stage: sft, from: [], yields: student}",
+        "{id: use, does: generate, with: student, data: [], yields: made}",
+        "{id: again, does: train, stage: sft, from: [], data: [made], yields: later}",
+    )
+    guarded = {edge for edge, guard in found.items() if guard != TRUE}
+    assert guarded == {("rows", "copy", "student")}
+
+
+def test_an_open_list_of_bases_may_hold_models_whose_weights_somebody_can_have() -> None:
+    found = guards_of("{id: s, does: train, stage: sft, data: [], yields: student}")
+    assert set(found) == {("base", "weights", "student"), ("later", "weights", "student")}
+    assert_guarded(found["base", "weights", "student"], "fact:s.from", "base")
+
+
+def test_a_list_that_steers_cannot_hold_what_the_product_was_judged_into() -> None:
+    found = guards_of(
+        "{id: s, does: train, stage: sft, data: [], yields: student}",
+        "{id: rank, does: judge, with: student, data: []}",
+        "{id: t, does: train, stage: rl, from: [], data: [], feedback: [rank], yields: later}",
+    )
+    assert ("later", "weights", "student") not in found
+    assert ("base", "weights", "student") in found
+
+
+def test_an_open_list_of_a_step_that_takes_nothing_over_adds_nothing() -> None:
+    declaration = declare("{id: s, does: merge, from: [base], yields: student}")
+    step: Step = replace(declaration.steps["s"], data=Listed((), True))
+    opened = replace(declaration, steps={"s": step})
+    assert [(e.tail, e.manner) for e in edges_of(opened)] == [("base", "weights")]
+
+
+# --- the whole ---------------------------------------------------------------------------------------------------------
+
+
+def test_nodes_models_and_both_directions() -> None:
+    declaration = declare(
+        "{id: s, does: generate, with: teacher, data: [], yields: made}",
+        "{id: t, does: train, stage: sft, from: [], data: [made], yields: student}",
+    )
+    graph = build_graph(declaration)
+    assert graph.nodes == ("teacher", "base", "rows", "made", "student", "later", output_of("s"))
+    assert graph.models == {"teacher", "base", "student", "later"}
+    assert [e.tail for e in graph.into["student"]] == ["made"]
+    assert [e.head for e in graph.out_of[output_of("s")]] == ["made"]
+    assert sorted(map(repr, (e for es in graph.into.values() for e in es))) == sorted(map(repr, edges_of(declaration)))
+
+
+def test_an_output_is_entered_by_teaching_alone() -> None:
+    """A model that learns from its own output, as a catalogue may tell it: the cycle runs through the model, not through the output."""
+    acyclic = declare(
+        "{id: s, does: generate, with: student, data: [rows], yields: made}",
+        "{id: t, does: train, stage: sft, from: base, data: [rows], yields: later}",
+    )
+    data = acyclic.steps["t"].data.items[0]
+    closed = replace(acyclic.steps["t"], yields=("student",), data=Listed((replace(data, artifact="made"),), False))
+    graph = build_graph(replace(acyclic, steps={**acyclic.steps, "t": closed}))
+    assert {e.manner for e in graph.into[output_of("s")]} == {"teach"}
+    routes = find_routes(graph, output_of("s"), "student", 10)
+    assert [[e.head for e in route] for route in routes] == [["made", "student"]]
+
+
+def test_spans_point_at_the_entry_that_makes_the_edge() -> None:
+    graph = build_graph(declare("{id: s, does: train, stage: sft, from: base, data: [rows], yields: student}"))
+    by_tail = {e.tail: e.span.text for e in graph.into["student"]}
+    assert by_tail["rows"] == "rows"
+    assert by_tail["base"].startswith("{id: s") or by_tail["base"] == "s"

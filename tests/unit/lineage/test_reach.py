@@ -1,0 +1,112 @@
+"""What a pattern reaches, against all simple paths walked one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gauger.declaration.records import Manner
+from gauger.lineage import Edge, Graph, Pattern, find_routes, reach
+from gauger.text import Source, Span
+from gauger.worlds import FALSE, TRUE, Choice, Formula, literal
+from gauger.worlds.domains import Test as Asked
+from gauger.worlds.domains import YesNo
+from tests.unit.worlds.test_formula import says
+
+NOWHERE = Span(Source("graph", ""), 0, 0)
+GUARDS: list[Formula] = [literal(Choice(f"fact:{name}", "fact", YesNo()), Asked("is", ("yes",))) for name in "ab"]
+NODES = ("n0", "n1", "n2", "n3", "n4")
+MANNERS: tuple[Manner, ...] = ("copy", "label", "weights")
+
+
+@dataclass(frozen=True)
+class Scene:
+    graph: Graph
+    origin: str
+    pattern: Pattern
+
+
+def make_graph(edges: list[Edge], models: frozenset[str]) -> Graph:
+    return Graph(
+        nodes=NODES,
+        models=models,
+        out_of={n: tuple(e for e in edges if e.tail == n) for n in NODES},
+        into={n: tuple(e for e in edges if e.head == n) for n in NODES},
+    )
+
+
+@st.composite
+def scenes(draw: st.DrawFn) -> Scene:
+    node = st.sampled_from(NODES)
+    made = st.builds(Edge, node, node, st.sampled_from(MANNERS), st.sampled_from([TRUE, TRUE, *GUARDS]), st.just("s"), st.just(NOWHERE))
+    edges = draw(st.lists(made, max_size=9))
+    models = draw(st.frozensets(node))
+    along = draw(st.frozensets(st.sampled_from(MANNERS), min_size=1))
+    return Scene(make_graph(edges, models), draw(node), Pattern(along, draw(st.none() | st.integers(0, 2))))
+
+
+def walk(graph: Graph, path: list[Edge], node: str, seen: frozenset[str]) -> Iterator[tuple[str, list[Edge]]]:
+    """Every simple path from where one stands, the empty one included."""
+    yield node, path
+    for edge in graph.out_of[node]:
+        if edge.head not in seen:
+            yield from walk(graph, [*path, edge], edge.head, seen | {edge.head})
+
+
+def counts(graph: Graph, pattern: Pattern, path: list[Edge]) -> bool:
+    models = sum(edge.head in graph.models for edge in path)
+    return all(e.manner in pattern.along for e in path) and (pattern.through is None or models <= pattern.through)
+
+
+def worlds() -> list[dict[str, str]]:
+    return [{"fact:a": a, "fact:b": b} for a, b in product(("yes", "no"), repeat=2)]
+
+
+@settings(deadline=None, max_examples=300)
+@given(scenes())
+def test_what_is_reached_is_what_some_simple_path_reaches(scene: Scene) -> None:
+    paths = [(end, p) for end, p in walk(scene.graph, [], scene.origin, frozenset({scene.origin})) if counts(scene.graph, scene.pattern, p)]
+    reached = reach(scene.graph, scene.origin, scene.pattern)
+    assert set(reached) == {end for end, _ in paths}
+    for node, world in product(NODES, worlds()):
+        wanted = any(end == node and all(says(e.guard, world) for e in path) for end, path in paths)
+        assert says(reached.get(node, FALSE), world) == wanted
+
+
+@settings(deadline=None, max_examples=200)
+@given(scenes(), st.sampled_from(NODES), st.integers(1, 6))
+def test_routes_are_the_simple_paths_up_to_the_limit(scene: Scene, target: str, limit: int) -> None:
+    every = [tuple(p) for end, p in walk(scene.graph, [], scene.origin, frozenset({scene.origin})) if end == target and p]
+    found = find_routes(scene.graph, scene.origin, target, 1_000)
+    assert sorted(map(repr, found)) == sorted(map(repr, every))
+    assert find_routes(scene.graph, scene.origin, target, limit) == found[:limit]
+
+
+def chain(*manners: Manner) -> Graph:
+    edges = [Edge(NODES[n], NODES[n + 1], manner, TRUE, "s", NOWHERE) for n, manner in enumerate(manners)]
+    return make_graph(edges, frozenset({"n0", "n2", "n4"}))
+
+
+def test_models_are_counted_after_the_origin_and_the_last_included() -> None:
+    graph = chain("copy", "copy", "copy", "copy")
+    copy = frozenset({"copy"})
+    assert list(reach(graph, "n0", Pattern(copy, 1))) == ["n0", "n1", "n2", "n3"]
+    assert list(reach(graph, "n0", Pattern(copy, 0))) == ["n0", "n1"]
+    assert list(reach(graph, "n0", Pattern(copy, 2))) == list(NODES)
+    assert list(reach(graph, "n1", Pattern(copy, 1))) == ["n1", "n2", "n3"]
+
+
+def test_a_manner_outside_the_pattern_ends_the_route() -> None:
+    assert list(reach(chain("copy", "label", "copy", "copy"), "n0", Pattern(frozenset({"copy"}), None))) == ["n0", "n1"]
+
+
+def test_long_chains_and_cycles_are_walked_without_recursion() -> None:
+    names = [f"m{n}" for n in range(5_000)]
+    edges = [Edge(a, b, "weights", TRUE, "s", NOWHERE) for a, b in pairwise(names)]
+    graph = Graph(tuple(names), frozenset(), {e.tail: (e,) for e in edges}, {e.head: (e,) for e in edges})
+    assert len(reach(graph, "m0", Pattern(frozenset({"weights"}), None))) == 5_000
+    assert len(find_routes(graph, "m0", "m4999", 3)[0]) == 4_999
