@@ -13,6 +13,7 @@ from gauger.worlds.decision import Before, order_pairs
 from gauger.worlds.domains import Days, Test, YesNo
 
 NEVER = date.max
+ORDER = "order"
 EARLIEST = date(1990, 1, 1)
 """Before any text that could be encoded; a missing day with no other bound starts here."""
 
@@ -21,8 +22,11 @@ def day_choice(case: Case, done: Done) -> Choice | None:
     """The unknown day of a step or release; none when its days are known."""
     if case.today or isinstance(done.when, Lasting | Planned):
         return None
-    first, last = _bounds(case, done)
-    return Choice(f"fact:{done.id}.date", "fact", Days(first, last))
+    kept = (type(done), done.id)
+    if kept not in case.days:
+        case.days[kept] = Choice(f"fact:{done.id}.date", "fact", Days(*_bounds(case, done)))
+    choice: Choice = case.days[kept]
+    return choice
 
 
 def known_days(case: Case, done: Done) -> tuple[date, date] | None:
@@ -154,6 +158,13 @@ def _own_bounds(case: Case, done: Done) -> tuple[date, date]:
 
 def day_order(case: Case) -> tuple[Before, ...]:
     """The constraints among unknown days."""
+    if ORDER not in case.days:
+        case.days[ORDER] = _order_days(case)
+    order: tuple[Before, ...] = case.days[ORDER]
+    return order
+
+
+def _order_days(case: Case) -> tuple[Before, ...]:
     choices = {i: choice for i, d in case.dated.items() if (choice := day_choice(case, d)) is not None}
     pairs = [(choices[a], choices[b]) for a, b in case.order if a in choices and b in choices]
     return order_pairs(tuple(choices.values()), pairs)

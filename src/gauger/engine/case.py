@@ -32,6 +32,8 @@ class Case:
     bodies: dict[str, Condition] = field(default_factory=dict, compare=False, repr=False)
     judged: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What `engine.judgements` found for each source, kept so that it is found once."""
+    days: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What `engine.calendar` found for each step and release, kept for the same reason."""
     _freed: dict[frozenset[str], Case] = field(default_factory=dict, compare=False, repr=False)
     _reached: dict[tuple[Node, Pattern], dict[Node, Formula]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -114,12 +116,12 @@ class Case:
         """The same case with these declared facts or lists taken as missing; asked for twice, it is the same object."""
         freed = self.freed | set(facts)
         if freed not in self._freed:
-            self._freed[freed] = replace(self, freed=freed, judged={}, _reached=dict(self._reached), _freed={})
+            self._freed[freed] = replace(self, freed=freed, judged={}, days={}, _reached=dict(self._reached), _freed={})
         return self._freed[freed]
 
     def at_present(self) -> Case:
         """The same case with everything done on the day of the question."""
-        return replace(self, today=True, judged={}, _reached=dict(self._reached), _freed={})
+        return replace(self, today=True, judged={}, days={}, _reached=dict(self._reached), _freed={})
 
 
 def is_absence(fact: Known) -> bool:

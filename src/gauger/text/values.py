@@ -116,6 +116,8 @@ def _build_methods(specs: Mapping[str, _Field]) -> dict[str, Any]:
         return f"{type(self).__qualname__}({', '.join([f'{name}={getattr(self, name)!r}' for name in shown])})"
 
     def __eq__(self: object, other: object) -> bool:  # noqa: N807
+        if self is other:
+            return True
         return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
 
     def __hash__(self: object) -> int:  # noqa: N807

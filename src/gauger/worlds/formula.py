@@ -65,10 +65,13 @@ def all_of(items: Iterable[Formula]) -> Formula:
     """The worlds in which every item holds; all worlds when there is none."""
     kept: dict[Formula, None] = {}
     for item in items:
-        if item == FALSE:
-            return FALSE
-        if item != TRUE:
-            kept.update(dict.fromkeys(item.items if isinstance(item, And) else (item,)))
+        if isinstance(item, Constant):
+            if not item.value:
+                return FALSE
+        elif isinstance(item, And):
+            kept.update(dict.fromkeys(item.items))
+        else:
+            kept[item] = None
     return _shrink(tuple(kept), And, TRUE)
 
 
@@ -76,10 +79,13 @@ def any_of(items: Iterable[Formula]) -> Formula:
     """The worlds in which some item holds; no world when there is none."""
     kept: dict[Formula, None] = {}
     for item in items:
-        if item == TRUE:
-            return TRUE
-        if item != FALSE:
-            kept.update(dict.fromkeys(item.items if isinstance(item, Or) else (item,)))
+        if isinstance(item, Constant):
+            if item.value:
+                return TRUE
+        elif isinstance(item, Or):
+            kept.update(dict.fromkeys(item.items))
+        else:
+            kept[item] = None
     return _shrink(tuple(kept), Or, FALSE)
 
 
