@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from gauger.reports.layout import count
+from gauger.reports.layout import count, escape
 
 
 class Outcome(Protocol):
@@ -29,8 +29,8 @@ def render_cases(outcomes: Sequence[Outcome]) -> str:
 def _failures(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for outcome in outcomes:
         if not outcome.passed:
-            yield f"FAILED  {outcome.name}"
-            yield from (f"  {outcome.file}:{line}" for line in outcome.failures)
+            yield f"FAILED  {escape(outcome.name)}"
+            yield from (f"  {escape(outcome.file)}:{escape(line)}" for line in outcome.failures)
 
 
 def _summary(outcomes: Sequence[Outcome]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -14,17 +15,24 @@ from gauger.text import Span
 
 SCHEMA_VERSION = "1.0"
 BESIDE = {"dormant": Finding, "considered": Considered, "characterisations": Characterisation}
+_INVISIBLE = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 SCHEMA_ID = "https://gauger.dev/schema/findings-1.0.json"
 
 
 def render_json(exposures: Sequence[Exposure]) -> str:
     """One object for all declarations; each entry says which declaration it is about."""
-    return json.dumps(build_document(exposures), ensure_ascii=False, indent=2, sort_keys=False) + "\n"
+    return _dump(build_document(exposures))
 
 
 def render_finding_json(finding: Finding) -> str:
     """One finding alone."""
-    return json.dumps(_plain(finding), ensure_ascii=False, indent=2) + "\n"
+    return _dump(_plain(finding))
+
+
+def _dump(document: Any) -> str:
+    """What is invisible stands inside strings only, where it can be written as an escape: the text itself steers no terminal."""
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return _INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], text)
 
 
 def build_document(exposures: Sequence[Exposure]) -> dict[str, Any]:
