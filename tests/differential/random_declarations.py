@@ -70,7 +70,7 @@ def make_facts(d: Dice, entity: str, missing: int) -> Facts:
     """Facts of which `missing` percent are left out, and a few do not apply; what shapes the lineage is rarely left out."""
     facts: dict[str, Known | NotApplicable] = {}
     for name, values in VALUES[entity].items():
-        if d.chance(4 if name in STRUCTURAL else missing):
+        if d.chance(12 if name in STRUCTURAL else missing):
             continue
         facts[name] = NotApplicable(NOWHERE) if d.chance(3) else Known(d.one(values), NOWHERE)
     return facts

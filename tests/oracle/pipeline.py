@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from gauger.declaration.records import Artifact, Declaration, Fact, Known, Lasting, Planned, Release, Step, Uncertain, When
 from gauger.policy.model import Attribute, Pattern, Policy, Standing
@@ -25,6 +26,7 @@ from tests.oracle.statements import (
     World,
     both,
     either,
+    negate,
 )
 from tests.oracle.statements import Fact as FactDomain
 
@@ -180,32 +182,44 @@ class Case:
         made = self.models(s)
         if s.reaches:
             yield Edge(s.reaches, f"out:{s.id}", "teach", True, s.id)
-            for manner in self.taken(s):
-                yield from (Edge(f"out:{s.id}", y, manner, True, s.id) for y in (made if s.does in TRAINING else s.yields))
+            for manner, exists in self.taken(s):
+                yield from (Edge(f"out:{s.id}", y, manner, exists, s.id) for y in (made if s.does in TRAINING else s.yields))
         for use in s.data.items:
             yield from self.data_edges(s, use.artifact, use.manner, True)
         for base in s.base.items:
             yield from (Edge(base, m, "weights", True, s.id) for m in made)
-        for f in s.feedback:
-            yield from (Edge(f"out:{f}", m, self.steered(s, "select"), True, s.id) for m in made if self.declaration.steps[f].reaches)
+        for f in (f for f in s.feedback if self.declaration.steps[f].reaches):
+            for manner, exists in self.steered(s, "select"):
+                yield from (Edge(f"out:{f}", m, manner, exists, s.id) for m in made)
 
-    def taken(self, s: Step) -> Iterator[str]:
-        """How the output of an access enters what its step yields; without a word on it, as is usual for the kind of step."""
-        logits = says(s, "output", "logits")
+    def taken(self, s: Step) -> Iterator[tuple[str, Statement]]:
+        """How the output of an access enters what its step yields."""
+        logits = self.says_of(s, "output", "logits")
         if s.does in TRAINING:
-            yield "logits" if logits or says(s, "stage", "distillation") else self.steered(s, "copy")
+            soft = either((logits, self.says_of(s, "stage", "distillation")))
+            yield "logits", soft
+            yield from ((manner, both(exists, negate(soft))) for manner, exists in self.steered(s, "copy"))
         elif s.does in TAKEN:
-            yield from [] if logits == "alone" else [TAKEN[s.does]]
-            yield from ["logits"] if logits else []
+            yield TAKEN[s.does], says(s, "output", "logits") != "alone"
+            yield "logits", logits
 
-    def steered(self, s: Step, usual: str) -> str:
-        """How the output of a step named in `feedback` enters the model."""
-        return "reward" if says(s, "stage", "rl") else "judge" if says(s, "stage", "preference-optimisation") else usual
+    def steered(self, s: Step, usual: str) -> Iterator[tuple[str, Statement]]:
+        """How what steers a training enters the model."""
+        rewards, ranks = self.says_of(s, "stage", "rl"), self.says_of(s, "stage", "preference-optimisation")
+        yield from (("reward", rewards), ("judge", ranks), (usual, both(negate(rewards), negate(ranks))))
+
+    def says_of(self, s: Step, name: str, word: str) -> Statement:
+        """Whether a fact of a step is or includes a word; a missing one is put to the world."""
+        if name in s.facts:
+            return says(s, name, word) is not None
+        kind: Literal["some of", "name"] = "some of" if name == "output" else "name"
+        attribute = self.policy.vocabulary.attributes.get(f"step.{name}") or Attribute("step", name, kind, (), "", s.span)
+        return self.ask_fact(f"fact:{s.id}.{name}", attribute, Compare("includes" if name == "output" else "is", (word,)))
 
     def data_edges(self, s: Step, artifact: str, manner: str | None, exists: Statement) -> Iterator[Edge]:
         if s.does in TRAINING:
             makers = [t for t in self.declaration.steps.values() if artifact in t.yields]
-            usual = "logits" if makers and all(t.reaches and list(self.taken(t)) == ["logits"] for t in makers) else "copy"
+            usual = "logits" if makers and all(t.reaches and says(t, "output", "logits") == "alone" for t in makers) else "copy"
             yield from (Edge(artifact, m, manner or usual, exists, s.id) for m in self.models(s))
         elif manner or s.does in CONSUMED:
             yield from (Edge(artifact, y, manner or CONSUMED[s.does], exists, s.id) for y in s.yields)

@@ -65,7 +65,7 @@ def check_declaration(declaration: Declaration, setting: Setting, asked: Asked) 
 
 
 def _unknown_channels(declaration: Declaration, setting: Setting) -> Iterator[Diagnostic]:
-    """A channel that no pack declares is no mistake, it may be somebody's own; a slip of the pen would go unexamined, so it is pointed out."""
+    """A channel that no pack declares may be somebody's own; a slip of the pen would go unexamined, so it is pointed out."""
     known = setting.policy.channels
     for step in declaration.steps.values():
         if step.via not in {None, "local"} and step.via not in known:

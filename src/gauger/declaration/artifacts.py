@@ -108,6 +108,7 @@ def _build_artifact(draft: Draft, made: bool, spaces: frozenset[str], catalogue:
     says = read_yes_no(branch, "own") if branch is not None else None
     own = says if says is not None else made or (publisher is not None and str(publisher.value).lower() in spaces)
     released = read_day(branch, "released") if branch is not None else None
+    origin = read_list(branch, "origin") if branch is not None else None
     return Artifact(
         id=draft.id,
         kind=draft.kind,
@@ -118,6 +119,7 @@ def _build_artifact(draft: Draft, made: bool, spaces: frozenset[str], catalogue:
         released=released or (known.released if known is not None else None),
         facts=_fill_facts(draft, publisher, known),
         span=draft.span,
+        origin_closed=origin is not None and not origin[1],
     )
 
 

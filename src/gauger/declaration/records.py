@@ -113,6 +113,7 @@ class Artifact:
 
     The declarant's own artifacts have `own=True`.
     `licences` is None when nothing is known of them, and empty when it is known that there is none (an API model).
+    `origin_closed` says that its origin is written and complete; with no step that yields it, no model had a part in its making.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Artifact:
     released: date | None
     facts: Facts
     span: Span = field(compare=False, repr=False)
+    origin_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

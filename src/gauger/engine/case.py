@@ -92,6 +92,15 @@ class Case:
         return self._reached[key]
 
     @cached_property
+    def inputs_and_releases(self) -> frozenset[str]:
+        """Artifacts whose making counts: data and starting points of the declaring side's steps, and what it lets out."""
+        found = {release.artifact for release in self.declaration.releases.items}
+        for step in self.declaration.steps.values():
+            if step.by in self.own_side:
+                found |= {*step.base.items, *(use.artifact for use in step.data.items)}
+        return frozenset(found)
+
+    @cached_property
     def by_channel(self) -> dict[str, tuple[Document, ...]]:
         """The documents that govern each channel, under whatever routing."""
         found: dict[str, dict[str, Document]] = {}

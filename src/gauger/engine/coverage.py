@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gauger.declaration.records import Artifact, Known, NotApplicable
+from gauger.declaration.records import Known, NotApplicable
 from gauger.engine.calendar import known_days
 from gauger.engine.case import Case
 from gauger.engine.sources import ELSEWHERE, LOCAL, Source, Stack
@@ -50,14 +50,17 @@ def _uncovered_licences(case: Case, source: Source) -> list[str]:
 
 
 def _lineage(case: Case) -> Iterator[Unexamined]:
-    """Datasets that others made and that the declaring side uses, without a word on how they were made."""
+    """Things that the declaring side uses or lets out without a word on how they were made, and lists that may hold more."""
+    if case.declaration.steps_open:
+        others = "the steps are not all declared; what the others do is not examined"
+        yield Unexamined("lineage", "steps", others, case.declaration.declarant.span)
     for artifact in case.declaration.artifacts.values():
-        if artifact.kind == "dataset" and not artifact.own and artifact.id not in case.makers and _used(case, artifact):
+        if artifact.id not in case.makers and not artifact.origin_closed and artifact.id in case.inputs_and_releases:
             yield Unexamined("lineage", artifact.id, f"how `{artifact.reference}` was made is not declared", artifact.span)
-
-
-def _used(case: Case, artifact: Artifact) -> bool:
-    return any(use.artifact == artifact.id for step in case.declaration.steps.values() for use in step.data.items)
+    for step in case.declaration.steps.values():
+        for name, listed in (("data", step.data), ("from", step.base)):
+            if listed.open and step.by in case.own_side:
+                yield Unexamined("lineage", step.id, f"`{name}` of `{step.id}` may hold what is not declared", step.span)
 
 
 # --- conclusions declared as facts -------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from gauger.declaration.records import Declaration, Known, Manner, Step
 from gauger.lineage.manners import CONSUMED, RETURNED, STEERED
 from gauger.text import Span
 from gauger.text.values import dataclass, field
-from gauger.worlds import TRUE, Choice, Formula, literal
-from gauger.worlds.domains import SomeOf, Test
+from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
+from gauger.worlds.domains import OneOf, SomeOf, Test
 
 Node = str
 TRAINING = frozenset({"train", "adapt"})
@@ -67,44 +67,70 @@ def _edges_of(step: Step, declaration: Declaration) -> Iterator[Edge]:
         if step.does in TRAINING and declaration.artifacts[product].kind != "model":
             continue  # a log or a checkpoint list: what trains enters the model
         if step.reaches:
-            for manner in _returned(step):
-                yield Edge(output_of(step.id), product, manner, TRUE, step.id, step.span)
+            yield from _guarded(output_of(step.id), product, _returned(step), step)
         yield from _data_edges(step, product, declaration)
         yield from _base_edges(step, product, declaration)
         for source in step.feedback:
-            if not declaration.steps[source].reaches:
-                continue  # a check by program: no model's output steers anything
-            yield Edge(output_of(source), product, _steered(step), TRUE, step.id, step.span)
+            # A check by program returns nothing that a model said, so nothing of it steers.
+            if declaration.steps[source].reaches:
+                yield from _guarded(output_of(source), product, _steered(step, "select"), step)
     if step.reaches:
         yield Edge(step.reaches, output_of(step.id), "teach", TRUE, step.id, step.span)
 
 
-def _stage(step: Step) -> str:
-    fact = step.facts.get("stage")
-    return str(fact.value) if isinstance(fact, Known) else ""
+Manners = tuple[tuple[Manner, Formula], ...]
+"""In which manners something enters, each with the worlds in which it does."""
 
 
-def _returned(step: Step) -> tuple[Manner, ...]:
+def _guarded(tail: Node, head: Node, manners: Manners, step: Step) -> Iterator[Edge]:
+    for manner, guard in manners:
+        if guard != FALSE:
+            yield Edge(tail, head, manner, guard, step.id, step.span)
+
+
+def _returned(step: Step) -> Manners:
     """In which manners what a model returned enters what the step yields."""
-    fact = step.facts.get("output")
-    taken = fact.value if isinstance(fact, Known) and isinstance(fact.value, frozenset) else frozenset()
     if step.does in TRAINING:
-        return ("logits",) if "logits" in taken or _stage(step) == "distillation" else (_steered_by_training(step),)
+        soft = any_of((_takes_logits(step), _is_stage(step, "distillation")))
+        steered = ((manner, all_of((guard, negate(soft)))) for manner, guard in _steered(step, "copy"))
+        return (("logits", soft), *steered)
     usual = RETURNED.get(step.does)
     if usual is None:
         return ()
-    if "logits" not in taken:
-        return (usual,)
-    return ("logits",) if len(taken) == 1 else (usual, "logits")
+    alone = _taken(step) == frozenset({"logits"})
+    return ((usual, FALSE if alone else TRUE), ("logits", _takes_logits(step)))
 
 
-def _steered_by_training(step: Step) -> Manner:
-    return STEERED.get(_stage(step), "copy")
+def _taken(step: Step) -> frozenset[object] | None:
+    """What a step is declared to have taken from the model; none where nothing is declared."""
+    fact = step.facts.get("output")
+    match fact:
+        case None:
+            return None
+        case Known(value):
+            return value if isinstance(value, frozenset) else frozenset({value})
+        case _:
+            return frozenset()
 
 
-def _steered(step: Step) -> Manner:
-    """Feedback that is neither reward nor ranking chooses among candidates."""
-    return STEERED.get(_stage(step), "select")
+def _takes_logits(step: Step) -> Formula:
+    taken = _taken(step)
+    if taken is None:
+        return literal(Choice(f"fact:{step.id}.output", "fact", SomeOf()), Test("includes", ("logits",)))
+    return TRUE if "logits" in taken else FALSE
+
+
+def _is_stage(step: Step, stage: str) -> Formula:
+    fact = step.facts.get("stage")
+    if fact is None:
+        return literal(Choice(f"fact:{step.id}.stage", "fact", OneOf(())), Test("is", (stage,)))
+    return TRUE if isinstance(fact, Known) and fact.value == stage else FALSE
+
+
+def _steered(step: Step, otherwise: Manner) -> Manners:
+    """In which manner what steers a training enters the model, by the stage of training."""
+    stages = tuple((manner, _is_stage(step, stage)) for stage, manner in STEERED.items())
+    return (*stages, (otherwise, negate(any_of(guard for _, guard in stages))))
 
 
 def _data_edges(step: Step, product: Node, declaration: Declaration) -> Iterator[Edge]:
@@ -123,7 +149,7 @@ def _data_edges(step: Step, product: Node, declaration: Declaration) -> Iterator
 def _consumed(step: Step, dataset: Node, declaration: Declaration) -> Manner | None:
     """How a dataset enters what the step yields, where nothing is written: a dataset of probabilities alone is learnt from as such."""
     makers = [maker for maker in declaration.steps.values() if dataset in maker.yields]
-    if step.does in TRAINING and makers and all(maker.reaches and _returned(maker) == ("logits",) for maker in makers):
+    if step.does in TRAINING and makers and all(maker.reaches and _taken(maker) == frozenset({"logits"}) for maker in makers):
         return "logits"
     return CONSUMED.get(step.does)
 
