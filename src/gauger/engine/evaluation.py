@@ -121,7 +121,7 @@ def _dormant(case: Case, findings: list[Finding]) -> Iterator[Finding]:
     ]
     if not kept or case.declaration.releases.open:
         return
-    opened = case.without(*(f"{artifact}.releases" for artifact in kept))
+    opened = case.with_releases(*kept)
     known = {finding.id for finding in findings}
     for source in find_sources(opened):
         entry = judge(opened, source)

@@ -114,6 +114,8 @@ def _causes(verdict: Verdict, decision: Decision) -> tuple[Cause, ...]:
         return ("duty",)
     if verdict in {Verdict.CLEAR, Verdict.PROHIBITED}:
         return ()
+    if not decision.complete:
+        return tuple(sorted({choice.kind for choice in decision.pivots}))
     found: dict[Cause, None] = {}
     for outcome in (True, False):
         sets = [d for d in decision.deciding if d.breach is outcome]

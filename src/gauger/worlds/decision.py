@@ -7,13 +7,13 @@ from itertools import combinations
 from typing import Literal as Word
 
 from gauger.text.values import dataclass
-from gauger.worlds.algebra import Algebra, Worlds, pick_algebra
+from gauger.worlds.algebra import Algebra, Table, Worlds, pick_algebra
 from gauger.worlds.choices import Cell, Choice
 from gauger.worlds.domains import Test, classify, cut
 from gauger.worlds.formula import TRUE, And, Constant, Formula, Literal, Not, Or, mentioned
 
-SETS_LIMIT = 4_000
-"""Partial assignments looked at before the list of deciding sets stops and says so."""
+SETS_LIMIT = 40_000
+"""Partial assignments looked at before the list of deciding sets stops and says so; a tenth of it in spaces too large for a table."""
 
 Outcome = Word["clear", "conditional", "prohibited", "open", "grey"]
 
@@ -262,6 +262,7 @@ def _deciding_sets(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds) 
     if not breach or not rest:
         return (), True
     algebra = space.algebra
+    limit = SETS_LIMIT if isinstance(algebra, Table) else SETS_LIMIT // 10
     literals = [[algebra.literal(i, (p,)) for p in range(len(cells))] for i, cells in enumerate(space.cells)]
     found: list[tuple[frozenset[tuple[int, int]], bool]] = []
     looked = 0
@@ -273,7 +274,7 @@ def _deciding_sets(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds) 
             for axis in range(given[-1][0] + 1 if given else 0, len(literals)):
                 for position, here in enumerate(literals[axis]):
                     looked += 1
-                    if looked > SETS_LIMIT:
+                    if looked > limit:
                         return _as_deciding(space, found), False
                     left = algebra.meet(agreeing, here)
                     if not left:
