@@ -83,7 +83,7 @@ def _clear(findings: Sequence[Finding], style: Style) -> Iterator[str]:
     if not findings:
         return
     yield ""
-    yield style.paint(f"CLEAR  {count(len(findings), 'clause')} considered", "clear") + " (in full with --verbose)"
+    yield from headline(f"CLEAR  {count(len(findings), 'clause')} considered", "clear", "(in full with --verbose)", style)
     alike: dict[tuple[str, str, str], list[str]] = {}
     for finding in findings:
         alike.setdefault((finding.citation.title, finding.act, _reason(finding)), []).append(finding.citation.pinpoint)
