@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gauger.app import messages
 from gauger.app.setting import Setting
 from gauger.declaration import check_facts
 from gauger.declaration import load as load_declaration
@@ -15,7 +15,13 @@ from gauger.diagnostics import Diagnostic
 from gauger.engine import Question, Refused, evaluate
 from gauger.findings.model import Exposure
 from gauger.policy.model import Standing
+from gauger.text.deferred import Deferred
 from gauger.text.values import dataclass
+
+if TYPE_CHECKING:
+    from gauger.app import messages
+else:
+    messages = Deferred("gauger.app.messages")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gauger.cli.terminal import refuse, report
-from gauger.diagnostics.suggestion import suggest
+from gauger.diagnostics import suggest
 
 if TYPE_CHECKING:
     from gauger.app.checking import Asked

@@ -47,7 +47,7 @@ def discard_output() -> None:
 
 def report(diagnostics: Iterable[Diagnostic]) -> bool:
     """Diagnostics to standard error; true when one of them is an error."""
-    from gauger.diagnostics.rendering import render
+    from gauger.diagnostics import render
 
     found = list(diagnostics)
     for diagnostic in found:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from gauger.declaration import messages
 from gauger.declaration.records import Declaration, Fact, Facts, Known, Listed, Permission, Scalar
 from gauger.declaration.scalars import parse_yes_no
 from gauger.declaration.spans import find_key, narrow_span
 from gauger.diagnostics import Diagnostic
 from gauger.policy.model import Attribute, Vocabulary
 from gauger.text import Span
+from gauger.text.deferred import Deferred
 from gauger.text.values import dataclass, field, replace
+
+if TYPE_CHECKING:
+    from gauger.declaration import messages
+else:
+    messages = Deferred("gauger.declaration.messages")
 
 _OF_FORMAT = {
     "party": {"name", "namespace"},

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gauger.declaration import messages
 from gauger.diagnostics import Diagnostic
 from gauger.text import Source, Span
+from gauger.text.deferred import Deferred
+
+if TYPE_CHECKING:
+    from gauger.declaration import messages
+else:
+    messages = Deferred("gauger.declaration.messages")
 
 SIZE_LIMIT = 10_000_000  # bytes
 _INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -58,8 +63,12 @@ def check_text(source: Source) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """Refuses text that holds nothing, or characters that make it read otherwise than it looks."""
     if not source.text.strip():
         return None, (messages.empty_file(source.name),)
-    found = tuple(
-        messages.invisible_character(Span(source, match.start(), match.end()), unicodedata.name(match.group(), "a control").lower())
-        for match in _INVISIBLE.finditer(source.text)
-    )
+    found = tuple(_word_invisible(source, match) for match in _INVISIBLE.finditer(source.text))
     return (None, found) if found else (source, ())
+
+
+def _word_invisible(source: Source, match: re.Match[str]) -> Diagnostic:
+    import unicodedata
+
+    name = unicodedata.name(match.group(), "a control").lower()
+    return messages.invisible_character(Span(source, match.start(), match.end()), name)

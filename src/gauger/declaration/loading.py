@@ -7,7 +7,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 from gauger.catalogue import Catalogue
-from gauger.declaration import messages
 from gauger.declaration.files import check_text, read_source
 from gauger.declaration.keeping import build_key, find_records, keep_records
 from gauger.declaration.records import Declaration
@@ -29,6 +28,8 @@ def load(path: Path, *, catalogue: Catalogue) -> Loaded:
     if source is None:
         return None, mistakes
     if format_ is None:
+        from gauger.declaration import messages
+
         return None, (messages.unknown_format(str(path)),)
     return _load_source(source, format_, catalogue, keep=True)
 
@@ -66,8 +67,10 @@ def _load_source(source: Source, format_: Format, catalogue: Catalogue, *, keep:
     kept = find_records(key, source) if keep else None
     if kept is not None:
         return kept, ()
+    from gauger.declaration.messages import CUT_CODES
+
     tree, mistakes = read_tree(source, format_)
-    if tree is None or any(mistake.code in messages.CUT_CODES for mistake in mistakes):
+    if tree is None or any(mistake.code in CUT_CODES for mistake in mistakes):
         return None, _sort_mistakes(mistakes)
     declaration, more = _load_tree(tree, digest, project, catalogue)
     if declaration is not None and keep and not mistakes and not more:
