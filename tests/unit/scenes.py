@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from gauger.catalogue import Catalogue, load_catalogue
-from gauger.declaration import load_text
+from gauger.declaration import check_facts, load_text
 from gauger.declaration.records import Declaration
 from gauger.engine import Question, evaluate
 from gauger.findings.model import Exposure, Finding
@@ -49,7 +49,9 @@ def read_declaration(text: str) -> Declaration:
 def ask(policy: Policy, declaration: Declaration | str, **question: Any) -> Exposure:
     """The exposure on a fixed day; a text is read first."""
     records = read_declaration(declaration) if isinstance(declaration, str) else declaration
-    return evaluate(policy, records, Question(**{"as_of": AS_OF, **question}))
+    typed, mistakes = check_facts(records, policy.vocabulary)
+    assert not mistakes, [m.message for m in mistakes]
+    return evaluate(policy, typed, Question(**{"as_of": AS_OF, **question}))
 
 
 def find(exposure: Exposure, part: str) -> Finding:
