@@ -23,7 +23,7 @@ def refused(problem: UnknownAssumption | Contradiction, declaration: str) -> Dia
                 "G462",
                 f"nothing is left to decide in `{declaration}`: what is assumed and declared contradicts itself over {listed}",
                 (),
-                f"met while deciding `{finding}`",
+                f"met while deciding `{finding}`" if finding else "nothing begins before what it uses: check these days",
             )
 
 

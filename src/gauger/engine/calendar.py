@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from gauger.declaration.records import Lasting, Permission, Planned, Step, Uncertain
@@ -154,6 +154,14 @@ def _own_bounds(case: Case, done: Done) -> tuple[date, date]:
     reached = done.reaches if isinstance(done, Step) else None
     released = case.declaration.artifacts[reached].released if reached else None
     return released or EARLIEST, case.question.as_of
+
+
+def contradicting_days(case: Case) -> Iterator[tuple[str, str]]:
+    """Steps and releases that begin, as declared, before what they use can have begun: (what is used, what uses it)."""
+    for before, after in sorted(case.order):
+        # What follows something yet to come is yet to come: a day that is not declared at all never contradicts.
+        if case.dated[after].when is not None and _own_bounds(case, case.dated[before])[0] > _own_bounds(case, case.dated[after])[1]:
+            yield before, after
 
 
 def day_order(case: Case) -> tuple[Before, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from gauger.declaration.records import Declaration
 from gauger.engine.bearings import Bearing
 from gauger.engine.breach import build_breach
-from gauger.engine.calendar import day_order, known_days
+from gauger.engine.calendar import contradicting_days, day_order, known_days
 from gauger.engine.case import FURTHER, Case
 from gauger.engine.coverage import find_characterisations, find_unexamined
 from gauger.engine.explanation import act_words, build_finding, source_words
@@ -27,6 +27,7 @@ def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Ex
     judged = [judge(case, source) for source in find_sources(case)]
     engaged = [(entry, bearing) for entry in judged for bearing in entry.bearings if _is_engaged(case, bearing)]
     findings, problems = _findings(case, engaged)
+    problems += [Contradiction("", (f"fact:{a}.date", f"fact:{b}.date")) for a, b in contradicting_days(case)]
     problems += _unknown_assumptions(question, findings, problems)
     if problems:
         raise Refused(tuple(problems))

@@ -32,7 +32,7 @@ class UnknownAssumption:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """No admissible world is left for a finding: the choices that contradict each other."""
+    """No admissible world is left for a finding, or for any (`finding` empty): the choices that contradict each other."""
 
     finding: str
     choices: tuple[str, ...]

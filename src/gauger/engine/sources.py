@@ -55,7 +55,8 @@ def _taken(case: Case) -> set[str]:
     for step in case.declaration.steps.values():
         if step.by in case.own_side:
             found |= {*step.base.items, *(use.artifact for use in step.data.items)}
-            if step.reaches and step.via in {LOCAL, None}:
+            # Of a model known to have no licence nobody has the weights: it can be reached, and not taken.
+            if step.reaches and step.via in {LOCAL, None} and case.declaration.artifacts[step.reaches].licences != ():
                 found.add(step.reaches)
             if step.base.open:
                 found |= {a.id for a in case.declaration.artifacts.values() if a.kind == "model" and a.licences != ()}

@@ -53,6 +53,9 @@ attribute release.notice
 attribute step.rough
   says     "Whether it was done roughly."
   yes or no
+attribute permission.form
+  says     "How leave was given."
+  one of   written, order-form
 attribute publisher.products
   says     "What it offers."
   some of  names
