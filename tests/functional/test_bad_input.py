@@ -110,6 +110,15 @@ def test_a_day_that_does_not_exist(day: str, tmp_path: Path) -> None:
     assert run_gauger("check", EXAMPLES / "own-model" / "declaration.yaml", "--as-of", day, cwd=tmp_path) == Run(2, "", message)
 
 
+def test_a_day_that_has_not_come_is_pointed_out(tmp_path: Path) -> None:
+    """It may be a slip of the pen; the release is judged all the same."""
+    run = _check(tmp_path, OWN.replace("2026-05-01", "2031-05-01"))
+    assert run.code == 0
+    assert " ".join(run.err.split()).startswith(
+        "warning[G465]: `small.release` is dated 2031-05-01, after 2026-11-23, the day of the question --> d.yaml:18:16"
+    )
+
+
 def test_all_declarations_are_told_of(tmp_path: Path) -> None:
     """A broken one does not hide the report on the sound one, and its code stands."""
     (tmp_path / "sound.yaml").write_text(OWN, encoding="utf-8")

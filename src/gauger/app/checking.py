@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gauger.app.setting import Setting
 from gauger.declaration import check_facts
 from gauger.declaration import load as load_declaration
-from gauger.declaration.records import Declaration
+from gauger.declaration.records import Declaration, Lasting, Release, Step, Uncertain
 from gauger.diagnostics import Diagnostic
 from gauger.engine import Question, Refused, evaluate
 from gauger.findings.model import Exposure
@@ -62,7 +62,7 @@ def check_declaration(declaration: Declaration, setting: Setting, asked: Asked) 
     typed, mistakes = check_facts(declaration, setting.policy.vocabulary, concepts=local)
     if any(mistake.severity == "error" for mistake in mistakes):
         return None, mistakes
-    mistakes = (*mistakes, *_unknown_channels(typed, setting))
+    mistakes = (*mistakes, *_unknown_channels(typed, setting), *_days_to_come(typed, asked.as_of))
     question = Question(asked.as_of, asked.admitted, asked.assume, setting.last_seen)
     try:
         return evaluate(setting.policy, typed, question), mistakes
@@ -76,3 +76,11 @@ def _unknown_channels(declaration: Declaration, setting: Setting) -> Iterator[Di
     for step in declaration.steps.values():
         if step.via not in {None, "local"} and step.via not in known:
             yield messages.unknown_channel(step.via, tuple(known), step.span)
+
+
+def _days_to_come(declaration: Declaration, as_of: date) -> Iterator[Diagnostic]:
+    """A day that has not come is more often a slip of the pen than a plan with a date; texts of that day are not known."""
+    records: tuple[Step | Release, ...] = (*declaration.steps.values(), *declaration.releases.items)
+    for record in records:
+        if isinstance(record.when, Lasting | Uncertain) and record.when.first > as_of:
+            yield messages.day_to_come(record.id, record.when.first, as_of, record.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from gauger.diagnostics import Diagnostic, Label
 from gauger.diagnostics.suggestion import suggest
@@ -47,6 +48,11 @@ def unknown_channel(channel: str, known: Sequence[str], span: Span) -> Diagnosti
     near = suggest(channel, known)
     hint = f"did you mean `{near}`?" if near else "its terms are not examined; `gauger terms` lists what is known, `--policies` adds more"
     return Diagnostic("G464", f"no installed document governs the channel `{channel}`", (Label(span),), hint, "warning")
+
+
+def day_to_come(name: str, day: date, as_of: date, span: Span) -> Diagnostic:
+    hint = "it is judged by the last text that is known; write `planned` while the day is not fixed"
+    return Diagnostic("G465", f"`{name}` is dated {day}, after {as_of}, the day of the question", (Label(span),), hint, "warning")
 
 
 # --- files of cases ----------------------------------------------------------------------------------------------------
