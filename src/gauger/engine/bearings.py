@@ -36,8 +36,8 @@ class Bearing:
         return f"{self.clause.key}@{self.deed.id}:{self.source.id}"
 
 
-def find_bearings(case: Case, source: Source, stack: Stack, mode: Mode = USUAL) -> Iterator[Bearing]:
-    """Every clause of the stack on every act that it speaks of, where some world can have it bear.
+def find_bearings(case: Case, source: Source, stack: Stack, mode: Mode = USUAL, only: Deed | None = None) -> Iterator[Bearing]:
+    """Every clause of the stack on every act that it speaks of, or on one act `only`, where some world can have it bear.
 
     In any mode but the usual one, `widest` is the same as `bears`.
     """
@@ -45,6 +45,8 @@ def find_bearings(case: Case, source: Source, stack: Stack, mode: Mode = USUAL) 
         document = case.policy.documents[name]
         for clause in document.clauses.values():
             for deed in find_deeds(case, clause.norm.act, source):
+                if only is not None and deed != only:
+                    continue
                 found = _bearing(case, source, stack, document, clause, deed, mode)
                 if found.widest != FALSE:
                     yield found

@@ -31,7 +31,7 @@ class Case:
     today: bool = False
     released: bool = False
     bodies: dict[str, Condition] = field(default_factory=dict, compare=False, repr=False)
-    judged: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    judged: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     """What `engine.judgements` found for each source, kept so that it is found once."""
     days: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     """What `engine.calendar` found for each step and release, kept for the same reason."""

@@ -10,7 +10,7 @@ from gauger.engine.breach import Breach, build_breach
 from gauger.engine.calendar import versions_in_force
 from gauger.engine.case import Case
 from gauger.engine.conditions import UNMODELLED, admitted_readings, find_concept
-from gauger.engine.judgements import RESIDUAL, judge, judge_residual
+from gauger.engine.judgements import RESIDUAL, judge_deed, judge_residual
 from gauger.engine.questions import choice_of, concept_of, missing_of
 from gauger.engine.sources import Source
 from gauger.engine.trace import Trace
@@ -156,7 +156,7 @@ def _holds_while(case: Case, bearing: Bearing, breach: Breach, verdict: Verdict)
 def _verdict_without(case: Case, bearing: Bearing, fact: str) -> Verdict | None:
     """The verdict were the fact not declared; none where the clause would not even bear."""
     freed = case.without(fact)
-    bearings = judge(freed, bearing.source).bearings
+    bearings = judge_deed(freed, bearing.source, bearing.deed)
     same = next((b for b in bearings if b.id == bearing.id), None)
     if same is None:
         return None

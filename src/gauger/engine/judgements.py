@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gauger.engine.acts import Deed
 from gauger.engine.bearings import Bearing, find_bearings
 from gauger.engine.case import Case
 from gauger.engine.conditions import Mode
@@ -24,10 +25,31 @@ def judge(case: Case, source: Source) -> Judged:
     """The stack and bearings of a source."""
     found = case.judged.get(source.id)
     if found is None:
-        stack = build_stack(case, source)
+        stack = _find_stack(case, source)
         found = case.judged[source.id] = Judged(source, stack, tuple(find_bearings(case, source, stack)))
     assert isinstance(found, Judged)
     return found
+
+
+def judge_deed(case: Case, source: Source, deed: Deed) -> tuple[Bearing, ...]:
+    """What bears on one act over a source. Nothing that bears on another act stands for or against it, so they suffice for its verdict."""
+    if source.id in case.judged:
+        return tuple(bearing for bearing in judge(case, source).bearings if bearing.deed == deed)
+    key = (source.id, deed.id, deed.subject)
+    found = case.judged.get(key)
+    if found is None:
+        stack = _find_stack(case, source)
+        found = case.judged[key] = tuple(find_bearings(case, source, stack, only=deed))
+    assert isinstance(found, tuple)
+    return found
+
+
+def _find_stack(case: Case, source: Source) -> Stack:
+    key = ("stack", source.id)
+    if key not in case.judged:
+        case.judged[key] = build_stack(case, source)
+    stack: Stack = case.judged[key]
+    return stack
 
 
 def judge_residual(case: Case, source: Source) -> tuple[Bearing, ...]:
