@@ -1,0 +1,42 @@
+"""What bears on one act alone, held to what bears on a source as a whole."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from gauger.engine.breach import build_breach
+from gauger.engine.case import Case
+from gauger.engine.judgements import judge, judge_deed
+from gauger.engine.question import Question
+from gauger.engine.sources import find_sources
+from gauger.policy.model import Standing
+from tests.differential.random_declarations import random_case
+
+
+def build_case(seed: int) -> Case:
+    drawn = random_case(Random(f"judgements {seed}"))
+    return Case(drawn.policy, drawn.declaration, Question(drawn.as_of, frozenset({Standing.TEXT, *drawn.admitted})))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_act_alone_comes_out_as_among_all_acts(seed: int) -> None:
+    whole, apart = build_case(seed), build_case(seed)
+    for source, same in zip(find_sources(whole), find_sources(apart), strict=True):
+        everything = judge(whole, source).bearings
+        for bearing in everything:
+            alone = judge_deed(apart, same, bearing.deed)
+            assert [b.id for b in alone] == [b.id for b in everything if b.deed == bearing.deed]
+            found = next(b for b in alone if b.id == bearing.id)
+            assert (found.bears, found.widest) == (bearing.bears, bearing.widest)
+            among_all, by_itself = build_breach(whole, bearing, everything), build_breach(apart, found, alone)
+            assert (by_itself.query, by_itself.opposed) == (among_all.query, among_all.opposed)
+
+
+def test_what_is_known_of_the_source_is_not_asked_again() -> None:
+    case = build_case(1)
+    source = find_sources(case)[0]
+    judged = judge(case, source).bearings
+    assert judged
+    assert all(judge_deed(case, source, bearing.deed)[0] in judged for bearing in judged)
