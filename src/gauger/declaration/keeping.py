@@ -32,6 +32,10 @@ _CLASSES = {
 _FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType({name: kind.__match_args__ for name, kind in _CLASSES.items()})
 
 
+KEPT = 200
+"""Declarations whose records stay in the cache."""
+
+
 def find_cache() -> Path:
     """`GAUGER_CACHE`, else the user's cache directory as XDG has it."""
     given = os.environ.get("GAUGER_CACHE")
@@ -75,8 +79,16 @@ def keep_records(key: str, declaration: records.Declaration) -> None:
         partial = path.with_suffix(f".{os.getpid()}")
         partial.write_bytes(hashlib.sha256(key.encode() + body).hexdigest().encode() + b"\n" + body)
         partial.replace(path)
+        _prune(path.parent)
     except (OSError, ValueError, RuntimeError):
         return
+
+
+def _prune(folder: Path) -> None:
+    """The oldest go, so that a cache that nobody looks after stays small."""
+    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in kept[KEPT:]:
+        path.unlink(missing_ok=True)
 
 
 def _find_file(key: str) -> Path:

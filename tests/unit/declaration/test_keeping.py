@@ -146,3 +146,14 @@ def test_the_cache_follows_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
     assert keeping.find_cache() == Path("/somewhere/gauger")
     monkeypatch.setenv("GAUGER_CACHE", "/elsewhere")
     assert keeping.find_cache() == Path("/elsewhere")
+
+
+def test_the_oldest_records_go(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "KEPT", 2)
+    for number in range(4):
+        file.write_text(f"{GOOD}# {number}\n")
+        load(file, catalogue=Catalogue())
+    assert len(list_kept(file)) == 2
+    newest = set(list_kept(file))
+    load(file, catalogue=Catalogue())
+    assert set(list_kept(file)) == newest
