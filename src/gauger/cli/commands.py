@@ -1,6 +1,6 @@
 """The commands, in the order in which `gauger --help` lists them. Each is a few lines: read arguments, call a use case, print."""
 
-from __future__ import annotations
+# Annotations are values here: as texts, typer would compile each of them twice in every run.
 
 from pathlib import Path
 from typing import Annotated

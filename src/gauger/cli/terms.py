@@ -1,6 +1,6 @@
 """`gauger terms`: what is encoded, clause by clause."""
 
-from __future__ import annotations
+# Annotations are values here: as texts, typer would compile each of them twice in every run.
 
 from collections.abc import Iterable
 from typing import Annotated
