@@ -80,7 +80,7 @@ def test_what_the_encoding_cannot_hold_is_escaped(monkeypatch: pytest.MonkeyPatc
     stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", stream)
     terminal.say("grün → 中\n")
-    assert stream.buffer.getvalue() == b"gr\\xfcn \\u2192 \\u4e2d\n"  # type: ignore[attr-defined]
+    assert stream.buffer.getvalue() == b"gr\\xfcn \\u2192 \\u4e2d\n"
 
 
 def test_arguments_are_written_out_in_messages(capsys: pytest.CaptureFixture[str]) -> None:

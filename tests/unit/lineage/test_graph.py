@@ -8,7 +8,7 @@ import pytest
 
 from gauger.declaration.records import Declaration, Listed, Step
 from gauger.lineage import Edge, build_graph, find_routes, output_of
-from gauger.worlds import TRUE, Literal
+from gauger.worlds import TRUE, And, Formula, Literal, Not, Or
 from gauger.worlds.domains import SomeOf
 from gauger.worlds.domains import Test as Asked
 from tests.unit.scenes import read_declaration
@@ -63,7 +63,7 @@ def test_steps_that_yield_data(does: str, returned: str, consumed: str) -> None:
     assert found == {TAUGHT, ("output of s", returned, "made"), ("rows", consumed, "made")}
 
 
-LOGITS = [("[completions]", {"copy"}), ("[completions, logits]", {"copy", "logits"}), ("[logits]", {"logits"}), ("unknown", {"copy"})]
+LOGITS = [("[completions]", {"copy"}), ("[completions, logits]", {"copy", "logits"}), ("[logits]", {"logits"})]
 
 
 @pytest.mark.parametrize(("output", "manners"), LOGITS)
@@ -96,7 +96,6 @@ def test_models_made_of_models(does: str) -> None:
         ("distillation", "[completions]", "logits"),
         ("rl", "[rewards]", "reward"),
         ("preference-optimisation", "[rankings]", "judge"),
-        ("unknown", "unknown", "copy"),
     ],
 )
 def test_a_model_that_is_run_while_another_is_trained(stage: str, output: str, manner: str) -> None:
@@ -104,9 +103,7 @@ def test_a_model_that_is_run_while_another_is_trained(stage: str, output: str, m
     assert found == {TAUGHT, ("output of s", manner, "student")}
 
 
-@pytest.mark.parametrize(
-    ("stage", "manner"), [("rl", "reward"), ("preference-optimisation", "judge"), ("sft", "select"), ("unknown", "select")]
-)
+@pytest.mark.parametrize(("stage", "manner"), [("rl", "reward"), ("preference-optimisation", "judge"), ("sft", "select")])
 def test_feedback_steers(stage: str, manner: str) -> None:
     found = rows_of(
         "{id: rank, does: judge, with: teacher, data: [rows]}",
@@ -114,6 +111,80 @@ def test_feedback_steers(stage: str, manner: str) -> None:
         f"{{id: s, does: train, stage: {stage}, from: [], data: [], feedback: [rank, count], yields: student}}",
     )
     assert found == {("teacher", "teach", "output of rank"), ("output of rank", manner, "student")}
+
+
+# --- what is not declared ----------------------------------------------------------------------------------------------
+
+
+def manners_in(steps: tuple[str, ...], settled: dict[str, str]) -> dict[str, set[str]]:
+    """The manners that enter `made` and `student` where facts have these values."""
+    found: dict[str, set[str]] = {}
+    for edge in edges_of(declare(*steps)):
+        if edge.head in {"made", "student"} and _holds(edge.guard, settled):
+            found.setdefault(edge.head, set()).add(edge.manner)
+    return found
+
+
+def _holds(guard: Formula, settled: dict[str, str]) -> bool:
+    match guard:
+        case Literal(choice, test):
+            return settled[choice.key] in test.values
+        case Not(inner):
+            return not _holds(inner, settled)
+        case And(items):
+            return all(_holds(item, settled) for item in items)
+        case Or(items):
+            return any(_holds(item, settled) for item in items)
+    return guard == TRUE
+
+
+@pytest.mark.parametrize(("output", "manners"), [("logits", {"copy", "logits"}), ("completions", {"copy"})])
+def test_what_was_taken_and_is_not_declared_may_have_been_logits(output: str, manners: set[str]) -> None:
+    steps = ("{id: s, does: generate, with: teacher, data: [], yields: made}",)
+    assert manners_in(steps, {"fact:s.output": output}) == {"made": manners}
+
+
+@pytest.mark.parametrize(
+    ("stage", "output", "manner"),
+    [
+        ("sft", "completions", "copy"), ("sft", "logits", "logits"), ("distillation", "completions", "logits"),
+        ("rl", "rewards", "reward"), ("rl", "logits", "logits"), ("preference-optimisation", "rankings", "judge"),
+    ],
+)  # fmt: skip
+def test_a_stage_that_is_not_declared_is_a_fact(stage: str, output: str, manner: str) -> None:
+    steps = ("{id: s, does: train, with: teacher, from: [], data: [], yields: student}",)
+    assert manners_in(steps, {"fact:s.output": output, "fact:s.stage": stage}) == {"student": {manner}}
+
+
+@pytest.mark.parametrize(("stage", "manner"), [("rl", "reward"), ("preference-optimisation", "judge"), ("sft", "select")])
+def test_feedback_to_a_stage_that_is_not_declared(stage: str, manner: str) -> None:
+    steps = (
+        "{id: rank, does: judge, with: teacher, data: [rows], output: [rankings]}",
+        "{id: s, does: train, from: [], data: [], feedback: [rank], yields: student}",
+    )
+    assert manners_in(steps, {"fact:s.stage": stage}) == {"student": {manner}}
+
+
+def test_what_does_not_apply_is_neither_logits_nor_a_stage() -> None:
+    steps = (
+        "{id: t, does: train, stage: not applicable, with: teacher, from: [], data: [], output: not applicable, yields: student}",
+        "{id: s, does: generate, with: teacher, data: [], output: not applicable, yields: made}",
+    )
+    assert manners_in(steps, {}) == {"student": {"copy"}, "made": {"copy"}}
+
+
+def test_data_of_which_only_logits_were_taken_enters_as_logits() -> None:
+    found = rows_of(
+        "{id: s, does: generate, with: teacher, data: [], output: [logits], yields: made}",
+        "{id: t, does: train, stage: sft, from: [], data: [made, rows], yields: student}",
+    )
+    assert {(tail, manner) for tail, manner, head in found if head == "student"} == {("made", "logits"), ("rows", "copy")}
+
+
+def test_what_training_yields_beside_a_model_is_entered_by_nothing() -> None:
+    assert rows_of("{id: s, does: train, stage: sft, from: [base], data: [rows], yields: [student, made]}") == {
+        ("base", "weights", "student"), ("rows", "copy", "student")
+    }  # fmt: skip
 
 
 # --- open lists --------------------------------------------------------------------------------------------------------
@@ -138,7 +209,7 @@ def test_an_open_list_of_data_may_hold_each_declared_dataset() -> None:
 def test_data_left_out_is_open_and_holds_nothing_that_was_made_of_the_product() -> None:
     found = guards_of(
         "{id: s, does: train, stage: sft, from: [], yields: student}",
-        "{id: use, does: generate, with: student, data: [], yields: made}",
+        "{id: use, does: generate, with: student, data: [], output: [completions], yields: made}",
         "{id: again, does: train, stage: sft, from: [], data: [made], yields: later}",
     )
     guarded = {edge for edge, guard in found.items() if guard != TRUE}
@@ -173,7 +244,7 @@ def test_an_open_list_of_a_step_that_takes_nothing_over_adds_nothing() -> None:
 
 def test_nodes_models_and_both_directions() -> None:
     declaration = declare(
-        "{id: s, does: generate, with: teacher, data: [], yields: made}",
+        "{id: s, does: generate, with: teacher, data: [], output: [completions], yields: made}",
         "{id: t, does: train, stage: sft, from: [], data: [made], yields: student}",
     )
     graph = build_graph(declaration)
@@ -187,7 +258,7 @@ def test_nodes_models_and_both_directions() -> None:
 def test_an_output_is_entered_by_teaching_alone() -> None:
     """A model that learns from its own output, as a catalogue may tell it: the cycle runs through the model, not through the output."""
     acyclic = declare(
-        "{id: s, does: generate, with: student, data: [rows], yields: made}",
+        "{id: s, does: generate, with: student, data: [rows], output: [completions], yields: made}",
         "{id: t, does: train, stage: sft, from: base, data: [rows], yields: later}",
     )
     data = acyclic.steps["t"].data.items[0]

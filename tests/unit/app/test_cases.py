@@ -1,0 +1,86 @@
+"""What a case says when it comes out otherwise, line for line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gauger.app.cases import Expected, compare, document_of, find_case_files
+from gauger.findings.model import Exposure, Verdict
+from tests.unit.engine.texts import BAN, document, policy
+from tests.unit.findings.building import expose, make_finding, settle, span
+
+KEY = "acme/terms#no-competing"
+EXPOSURE = expose(make_finding())
+
+
+def differ(
+    verdict: str = "grey", exposure: Exposure = EXPOSURE, *, act: str | None = None, source: str | None = None, **more: Any
+) -> list[str]:
+    """The differences, without the place that begins each."""
+    expected = Expected(KEY, act, source, verdict, {k.replace("_", "-"): v for k, v in more.items()}, span(5))
+    lines = list(compare(expected, exposure))
+    assert all(line.startswith(f"5: {KEY}: ") for line in lines)
+    return [line.removeprefix(f"5: {KEY}: ") for line in lines]
+
+
+def test_what_is_as_expected_is_not_told() -> None:
+    assert differ(
+        act="train", source="ask", causes=["reading", "fact"], pivots=["competes", "student.releases"], missing=["student.releases"],
+        exceptions={"classifier": "never", "ordered": "in some worlds"}, as_modelled="no", duty="None",
+        says=["ended the day before", "student.releases: prohibited", "student.task is chat", "acme/policy#free not settled", "assuming lawful"],
+    ) == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "line"),
+    [
+        ({"causes": ["reading"]}, "expected causes reading, got fact, reading"),
+        ({"pivots": ["rivals"]}, "expected pivot rivals, got reading:acme/terms:competes, fact:student.releases"),
+        ({"missing": ["student.task"]}, "expected missing fact student.task, got fact:student.releases"),
+        ({"exceptions": {"classifier": "always"}}, "expected exception classifier to hold always, got never"),
+        ({"exceptions": {"other": "never"}}, "expected exception other to hold never, got no such exception"),
+        ({"duty": "unmet"}, "expected duty unmet, got None"),
+        ({"as_modelled": "yes"}, "expected as modelled yes, got False"),
+        ({"says": "nothing of the kind"}, "nothing says `nothing of the kind`"),
+    ],
+)
+def test_each_difference_is_a_line(more: dict[str, Any], line: str) -> None:
+    assert differ(**more) == [line]
+
+
+def test_another_verdict_comes_with_its_cause() -> None:
+    assert differ("clear") == [
+        "expected clear, got grey (fact, reading, pivots reading:acme/terms:competes, fact:student.releases)"
+        " in acme/terms#no-competing@train:ask"
+    ]
+    clear = expose(settle(Verdict.CLEAR, name="no-competing"))
+    assert differ("grey", clear) == ["expected grey, got clear (no cause) in acme/terms#no-competing@train:ask"]
+    assert differ("clear", clear, causes=["duty"], pivots=["competes"], missing=["x"]) == [
+        "expected causes duty, got none", "expected pivot competes, got none", "expected missing fact x, got none"
+    ]  # fmt: skip
+
+
+def test_a_finding_that_is_not_there_and_one_that_should_not_be() -> None:
+    assert differ("grey", expose()) == ["expected grey, got no finding"]
+    assert differ("grey", act="release") == ["expected grey, got no finding"]
+    assert differ("grey", source="other") == ["expected grey, got no finding"]
+    assert differ("not engaged") == ["expected no finding, got grey (acme/terms#no-competing@train:ask)"]
+    assert differ("not engaged", expose()) == []
+
+
+def test_a_file_of_cases_belongs_to_the_document_beside_it(tmp_path: Path) -> None:
+    found = policy(document(BAN))
+    name = Path(found.documents["acme/terms"].span.source.name)
+    assert document_of(name.with_name(f"{name.stem}.cases.yaml"), found) == "acme/terms"
+    assert document_of(Path("elsewhere/other.cases.yaml"), found) is None
+
+
+def test_files_of_cases_are_found_in_folders_and_taken_as_named(tmp_path: Path) -> None:
+    for name in ("b/x.cases.yaml", "a.cases.yaml", "a.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert find_case_files([tmp_path]) == (tmp_path / "a.cases.yaml", tmp_path / "b" / "x.cases.yaml")
+    assert find_case_files([tmp_path / "a.yaml"]) == (tmp_path / "a.yaml",)
