@@ -16,10 +16,9 @@ KEY = "acme/terms#no-competing"
 EXPOSURE = expose(make_finding())
 
 
-def differ(
-    verdict: str = "grey", exposure: Exposure = EXPOSURE, *, act: str | None = None, source: str | None = None, **more: Any
-) -> list[str]:
+def differ(verdict: str = "grey", exposure: Exposure = EXPOSURE, **more: Any) -> list[str]:
     """The differences, without the place that begins each."""
+    act, source = more.pop("act", None), more.pop("source", None)
     expected = Expected(KEY, act, source, verdict, {k.replace("_", "-"): v for k, v in more.items()}, span(5))
     lines = list(compare(expected, exposure))
     assert all(line.startswith(f"5: {KEY}: ") for line in lines)
@@ -30,7 +29,7 @@ def test_what_is_as_expected_is_not_told() -> None:
     assert differ(
         act="train", source="ask", causes=["reading", "fact"], pivots=["competes", "student.releases"], missing=["student.releases"],
         exceptions={"classifier": "never", "ordered": "in some worlds"}, as_modelled="no", duty="None",
-        says=["ended the day before", "student.releases: prohibited", "student.task is chat", "acme/policy#free not settled", "assuming lawful"],
+        says=["ended the day before", "student.releases: prohibited", "student.task is chat", "#free not settled", "assuming lawful"],
     ) == []  # fmt: skip
 
 
@@ -71,7 +70,7 @@ def test_a_finding_that_is_not_there_and_one_that_should_not_be() -> None:
     assert differ("not engaged", expose()) == []
 
 
-def test_a_file_of_cases_belongs_to_the_document_beside_it(tmp_path: Path) -> None:
+def test_a_file_of_cases_belongs_to_the_document_beside_it() -> None:
     found = policy(document(BAN))
     name = Path(found.documents["acme/terms"].span.source.name)
     assert document_of(name.with_name(f"{name.stem}.cases.yaml"), found) == "acme/terms"

@@ -114,9 +114,20 @@ def make_finding(**more: Any) -> Finding:
 def settle(verdict: Verdict, **more: Any) -> Finding:
     """A finding in which nothing is left open."""
     name = more.pop("name", verdict.word)
-    emptied = ("causes", "choices", "pivots", "deciding_sets", "witnesses", "missing", "settled_by", "holds_while", "exceptions", "conflicts")
+    emptied = (
+        "causes",
+        "choices",
+        "pivots",
+        "deciding_sets",
+        "witnesses",
+        "missing",
+        "settled_by",
+        "holds_while",
+        "exceptions",
+        "conflicts",
+    )
     bare = ("notes", "later", "assuming", "consequences", "residue", "paths", "facts_relied_on")
-    plain: dict[str, Any] = {key: () for key in (*emptied, *bare)}
+    plain: dict[str, Any] = dict.fromkeys((*emptied, *bare), ())
     plain |= {"id": f"acme/terms#{name}@train:ask", "clause": name, "worlds": (int(verdict > 0), 1), "remedy": None}
     return make_finding(**{"verdict": verdict, **plain, **more})
 
