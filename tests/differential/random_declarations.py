@@ -115,7 +115,7 @@ class Workshop:
         when = Planned() if more.get("planned") else make_days(self.d, place, settled=self.missing == 0)
         self.steps[id_] = Step(
             id_, does, by, more.get("reaches"), more.get("via"), when, more["yields"], more.get("base", empty), more.get("data", empty),
-            more.get("feedback", ()), facts, NOWHERE,
+            more.get("feedback", ()), facts, NOWHERE, more.get("feedback_open", False),
         )  # fmt: skip
 
     def channel(self, model: str) -> str | None:
@@ -129,7 +129,7 @@ class Workshop:
         """A step that takes something from a model, with or without data going in."""
         model = self.d.one(["teacher", "teacher", "teacher", *self.of("model")])
         does = self.d.one(("generate", "generate", "generate", "label", "convert", "rewrite", "judge", "filter", "verify", "seed"))
-        data = Listed(self.datasets(0, 1), False) if does != "generate" or self.d.chance(20) else None
+        data = Listed(self.datasets(0, 1), self.d.chance(5)) if does != "generate" or self.d.chance(20) else None
         self.artifact(product, "dataset", None if by != "somebody" else "q", None if by != "somebody" or self.d.chance(50) else ("lic-q",))
         more = {"data": data} if data else {}
         self.add(id_, does, by, place, reaches=model, via=self.channel(model), yields=(product,), **more)
@@ -144,7 +144,14 @@ class Workshop:
         self.artifact(product, "model", None, None)
         planned = last and d.chance(15)
         does = d.one(("train", "train", "adapt"))
-        self.add(id_, does, by, place, yields=(product,), base=base, data=data, feedback=feedback, planned=planned, **reached)
+        more = {"base": base, "data": data, "feedback": feedback, "feedback_open": d.chance(6), **reached}
+        self.add(id_, does, by, place, yields=(product,), planned=planned, **more)
+
+    def quantising(self, id_: str, by: str, place: int, product: str) -> None:
+        """The same model in another precision."""
+        base: Listed[str] = Listed(tuple(self.of("model", own=True)[-1:]), self.d.chance(6))
+        self.artifact(product, "model", None, None)
+        self.add(id_, "quantise", by, place, yields=(product,), base=base)
 
     def plain(self, id_: str, by: str, place: int, product: str) -> None:
         """A step without a model: a human or a script."""
@@ -170,6 +177,8 @@ def make_steps(w: Workshop) -> None:
             w.access(f"s{n}", by, place, f"d{n}")
         elif d.chance(70):
             w.training(f"s{n}", "us" if d.chance(85) else by, place, f"m{n}", last=False)
+        elif made and d.chance(60):
+            w.quantising(f"s{n}", "us", place, f"m{n}")
         else:
             w.plain(f"s{n}", by, place, f"d{n}")
 

@@ -163,17 +163,22 @@ class Matter:
             return False
         case = self.case
         if some.kind == "release":
-            listed = [Thing(r.id, r.facts, True) for r in case.releases.values() if r.artifact == thing.id]
-            further = [f"fact:{thing.id}.releases"] if case.declaration.releases.open else []
-        else:
-            bases = case.bases(thing.id)
-            makers = [s for s in case.declaration.steps.values() if {thing.id, *bases} & set(case.models(s))]
-            listed = [Thing(b, case.declaration.artifacts[b].facts) for b in bases]
-            further = [f"fact:{s.id}.further-bases" for s in makers if s.base.open]
+            return either(both(same, self.some_release(copy, some)) for copy, same in case.copies(thing.id))
+        bases = case.bases(thing.id)
+        makers = [s for s in case.declaration.steps.values() if {thing.id, *bases} & set(case.models(s))]
+        listed = [Thing(b, case.declaration.artifacts[b].facts) for b in bases]
+        further = [f"fact:{s.id}.further-bases" for s in makers if s.base.open]
         by_weights = Pattern(frozenset({"weights"}), None)
         there = {b.id: case.routed(by_weights, b.id, thing.id) if some.kind == "base" else True for b in listed}
         ways = [both(there[entry.id], self.says(some.body, {some.kind: entry})) for entry in listed]
         return either(ways + [case.held(key, Holds(some.body)) for key in further])
+
+    def some_release(self, artifact: str, some: Some) -> Statement:
+        listed = [Thing(r.id, r.facts, True) for r in self.case.releases.values() if r.artifact == artifact]
+        ways = [self.says(some.body, {"release": entry}) for entry in listed]
+        return either(
+            ways + ([self.case.held(f"fact:{artifact}.releases", Holds(some.body))] if self.case.declaration.releases.open else [])
+        )
 
     # --- readings ------------------------------------------------------------------------------------------------------
 

@@ -200,7 +200,7 @@ class Case:
             yield "logits", soft
             yield from ((manner, both(exists, negate(soft))) for manner, exists in self.steered(s, "copy"))
         elif s.does in TAKEN:
-            yield TAKEN[s.does], says(s, "output", "logits") != "alone"
+            yield TAKEN[s.does], True
             yield "logits", logits
 
     def steered(self, s: Step, usual: str) -> Iterator[tuple[str, Statement]]:
@@ -211,21 +211,24 @@ class Case:
     def says_of(self, s: Step, name: str, word: str) -> Statement:
         """Whether a fact of a step is or includes a word; a missing one is put to the world."""
         if name in s.facts:
-            return says(s, name, word) is not None
+            return says(s, name, word)
         kind: Literal["some of", "name"] = "some of" if name == "output" else "name"
         attribute = self.policy.vocabulary.attributes.get(f"step.{name}") or Attribute("step", name, kind, (), "", s.span)
         return self.ask_fact(f"fact:{s.id}.{name}", attribute, Compare("includes" if name == "output" else "is", (word,)))
 
     def data_edges(self, s: Step, artifact: str, manner: str | None, exists: Statement) -> Iterator[Edge]:
         if s.does in TRAINING:
-            makers = [t for t in self.declaration.steps.values() if artifact in t.yields]
-            usual = "logits" if makers and all(t.reaches and says(t, "output", "logits") == "alone" for t in makers) else "copy"
-            yield from (Edge(artifact, m, manner or usual, exists, s.id) for m in self.models(s))
+            makers = [t for t in self.declaration.steps.values() if artifact in t.yields and t.reaches]
+            soft = False if manner else either(self.says_of(t, "output", "logits") for t in makers)
+            for m in self.models(s):
+                yield Edge(artifact, m, manner or "copy", exists, s.id)
+                yield Edge(artifact, m, "logits", both(exists, soft), s.id)
         elif manner or s.does in CONSUMED:
             yield from (Edge(artifact, y, manner or CONSUMED[s.does], exists, s.id) for y in s.yields)
 
     def further_edges(self, s: Step) -> Iterator[Edge]:
         """An open list may hold each dataset (or model whose weights can be had) that is not made from what the step yields."""
+        yield from self.further_feedback(s)
         artifacts = self.declaration.artifacts.values()
         if s.data.open:
             listed = [d.artifact for d in s.data.items]
@@ -236,14 +239,29 @@ class Case:
             for a, exists in self.included(s, "from", others):
                 yield from (Edge(a, m, "weights", exists, s.id) for m in self.models(s))
 
-    def included(self, s: Step, name: str, others: list[str]) -> Iterator[tuple[str, Statement]]:
+    def further_feedback(self, s: Step) -> Iterator[Edge]:
+        """What a model judged may have steered a training that does not say what did."""
+        after = self.after(s)
+        judges = [t for t in self.declaration.steps.values() if t.reaches and t.does in ("judge", "verify", "filter", "evaluate")]
+        judges = [t for t in judges if t.id not in s.feedback and not after & set(self.inputs(t)) and not too_late(t, s)]
+        others = [t.id for t in judges] if s.feedback_open else []
+        for other in others:
+            exists = self.ask(f"fact:{s.id}.feedback", subsets(others), Has(other))
+            for manner, steers in self.steered(s, "select"):
+                yield from (Edge(f"out:{other}", m, manner, both(exists, steers), s.id) for m in self.models(s))
+
+    def after(self, s: Step) -> set[str]:
+        """What is made from what the step yields."""
         after = set(s.yields)
         for _ in self.declaration.steps:
             after |= {y for t in self.declaration.steps.values() if after & set(self.inputs(t)) for y in t.yields}
-        others = [a for a in others if a not in after]
-        values = [frozenset(a for i, a in enumerate(others) if n >> i & 1) for n in range(1 << len(others))]
+        return after
+
+    def included(self, s: Step, name: str, others: list[str]) -> Iterator[tuple[str, Statement]]:
+        makers = {a: [t for t in self.declaration.steps.values() if a in t.yields] for a in others}
+        others = [a for a in others if a not in self.after(s) and not (makers[a] and all(too_late(t, s) for t in makers[a]))]
         for a in others:
-            yield a, self.ask(f"fact:{s.id}.{name}", Listed(tuple(values)), Has(a))
+            yield a, self.ask(f"fact:{s.id}.{name}", subsets(others), Has(a))
 
     def inputs(self, s: Step) -> list[str]:
         judges = [self.declaration.steps[f].reaches for f in s.feedback]
@@ -263,8 +281,20 @@ class Case:
 
     def fits(self, path: list[Edge], pattern: Pattern) -> bool:
         artifacts = self.declaration.artifacts
-        models = sum(e.end in artifacts and artifacts[e.end].kind == "model" for e in path)
-        return all(e.manner in pattern.along for e in path) and (pattern.through is None or models <= pattern.through)
+        changing = [e for e in path if not self.is_copying(e)]
+        models = sum(e.end in artifacts and artifacts[e.end].kind == "model" for e in changing)
+        return all(e.manner in pattern.along for e in changing) and (pattern.through is None or models <= pattern.through)
+
+    def is_copying(self, e: Edge) -> bool:
+        """A quantised model is the same model."""
+        return e.manner == "weights" and self.declaration.steps[e.step].does == "quantise"
+
+    def copies(self, model: str) -> Iterator[tuple[str, Statement]]:
+        """The model and its quantised copies, each if it is one."""
+        for a in self.declaration.artifacts:
+            paths = [p for p in self.paths(model, a) if all(self.is_copying(e) for e in p)]
+            if paths:
+                yield a, either(both(*(e.exists for e in p)) for p in paths)
 
     def bases(self, model: str) -> list[str]:
         """The models from which a model descends by weights, without itself."""
@@ -300,10 +330,20 @@ class Case:
         return Ask(key, question)
 
 
-def says(s: Step, name: str, word: str) -> str | None:
-    """Whether a declared fact of a step is or includes a word, and whether that is all it says."""
+def says(s: Step, name: str, word: str) -> bool:
+    """Whether a declared fact of a step is or includes a word."""
     fact = s.facts.get(name)
-    if not isinstance(fact, Known):
-        return None
-    words = fact.value if isinstance(fact.value, frozenset) else {fact.value}
-    return ("alone" if len(words) == 1 else "with others") if word in words else None
+    words = (
+        fact.value if isinstance(fact, Known) and isinstance(fact.value, frozenset) else {fact.value if isinstance(fact, Known) else None}
+    )
+    return word in words
+
+
+def subsets(names: list[str]) -> Listed:
+    """Every set of these names."""
+    return Listed(tuple(frozenset(a for i, a in enumerate(names) if n >> i & 1) for n in range(1 << len(names))))
+
+
+def too_late(other: Step, s: Step) -> bool:
+    """The other step began when this one was over."""
+    return isinstance(other.when, Lasting) and isinstance(s.when, Lasting) and s.when.last < other.when.first

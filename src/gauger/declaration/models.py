@@ -111,9 +111,11 @@ class StepFields(Stating):
         description="The models it starts from. Left out: unknown where the kind of step has any, else none.",
     )
     data: Maybe[Openable[DataItem]] = Field(
-        default=_LEFT_OUT, description="The datasets it consumes. Written: complete. Left out: unknown for training, else none."
+        default=_LEFT_OUT, description="The datasets it consumes. Written: complete. Left out: unknown; `[]` says none."
     )
-    feedback: Maybe[OneOrMore[Text]] = Field(default=_LEFT_OUT, description="Steps whose output steers this training. Left out: none.")
+    feedback: Maybe[Openable[Text]] = Field(
+        default=_LEFT_OUT, description="Steps whose output steers this training. Left out: unknown for `train` and `adapt`; `[]` says none."
+    )
     stage: Maybe[Text] = Field(default=_LEFT_OUT, description="The stage of training. Left out: unknown.")
     output: Maybe[OneOrMore[Text]] = Field(default=_LEFT_OUT, description="What was taken from the model. Left out: unknown.")
     conduct: Maybe[OneOrMore[Text]] = Field(

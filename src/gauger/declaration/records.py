@@ -150,7 +150,8 @@ class Listed(Generic[T]):
 class Step:
     """Something done. `reaches` is the model that it runs (`with`), `via` the channel (`None`: not declared; `local`: on own account).
 
-    `base` is `from`. `feedback` names steps whose output steers this training (judge, reward, select). For kinds of step that
+    `base` is `from`. `feedback` names steps whose output steers this training (judge, reward, select); `feedback_open` says
+    that there may be others. For kinds of step that
     cannot have one of the lists, it is closed and empty.
     """
 
@@ -166,6 +167,7 @@ class Step:
     feedback: tuple[str, ...]
     facts: Facts  # stage, output, conduct, surface and whatever the vocabulary declares for `step`
     span: Span = field(compare=False, repr=False)
+    feedback_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from gauger.text.values import dataclass
 
 TRAINING = frozenset({"train", "adapt"})
 STARTING = frozenset({"train", "adapt", "merge", "quantise"})
+CONSUMING = TRAINING | {"generate", "seed", "label", "judge", "filter", "verify", "convert", "rewrite"}
+"""Kinds of step that can take data in; where they do not say which, it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def _build_step(place: _Place, drafts: Drafts, parties: Mapping[str, Party], pla
         base=_read_base(branch, does, drafts, report),
         data=_read_data(place, does, drafts, report),
         feedback=_read_feedback(branch, places, report),
+        feedback_open=_is_feedback_open(branch, does),
         facts=read_facts(branch, STRUCTURE["step"], report),
         span=(read_word(branch, "id") or read_word(branch, "does") or branch).span,
     )
@@ -130,7 +133,7 @@ def _read_base(branch: Branch, does: str, drafts: Drafts, report: Report) -> Lis
 def _read_data(place: _Place, does: str, drafts: Drafts, report: Report) -> Listed[DataUse]:
     found = read_list(place.branch, "data")
     if found is None:
-        return Listed((), does in TRAINING)
+        return Listed((), does in CONSUMING)
     uses = tuple(use for item in found[0] if (use := _read_use(item, drafts, report)) is not None)
     total = sum((use.share for use in uses if use.share is not None and use.share <= 1), Decimal(0))
     if total > 1:
@@ -154,6 +157,11 @@ def _read_use(item: Tree, drafts: Drafts, report: Report) -> DataUse | None:
         share=share.value if share is not None and isinstance(share.value, Decimal) else None,
         span=word.span,
     )
+
+
+def _is_feedback_open(branch: Branch, does: str) -> bool:
+    found = read_list(branch, "feedback")
+    return does in TRAINING if found is None else found[1]
 
 
 def _read_feedback(branch: Branch, places: Mapping[str, _Place], report: Report) -> tuple[str, ...]:

@@ -21,17 +21,31 @@ from gauger.worlds.domains import Test as WorldTest
 
 ANY = Constant(True)
 BY_WEIGHTS = Pattern(frozenset({"weights"}), None)
+NOTHING = Pattern(frozenset(), None)
+"""Meets only edges that lead to the same model in another precision."""
 
 
 def some_release(case: Case, scope: Scope, artifact: str, body: Condition, trace: Trace) -> Formula:
-    """The worlds in which a release of the artifact, listed or further, meets the body."""
+    """The worlds in which a release of the artifact or of a copy of it, listed or further, meets the body."""
+    return any_of(_release_of(case, scope, copy, guard, body, trace) for copy, guard in copies(case, artifact))
+
+
+def copies(case: Case, artifact: str) -> Iterator[tuple[str, Formula]]:
+    """The artifact itself and what is the same model in another precision, each with the worlds in which it is."""
+    yield artifact, TRUE
+    for other, guard in case.reached(artifact, NOTHING).items():
+        if other != artifact:
+            yield other, guard
+
+
+def _release_of(case: Case, scope: Scope, artifact: str, guard: Formula, body: Condition, trace: Trace) -> Formula:
     found = [release for release in case.declaration.releases.items if release.artifact == artifact]
     parts = [_body(case, _inside(scope, "release", bind_release(r)), body, trace) for r in found]
     if releases_open(case, artifact):
         parts.append(further(case, artifact, body))
     else:
         _rely_on_list(case, artifact, found, trace)
-    return any_of(parts)
+    return all_of((guard, any_of(parts)))
 
 
 def releases_open(case: Case, artifact: str) -> bool:

@@ -233,5 +233,5 @@ def _counting(case: Case, bearing: Bearing, route: Sequence[Edge]) -> Iterator[s
 
 def matches(case: Case, pattern: Pattern, route: Sequence[Edge]) -> bool:
     """Whether one route meets a pattern."""
-    models = sum(edge.head in case.graph.models for edge in route)
-    return all(edge.manner in pattern.along for edge in route) and (pattern.through is None or models <= pattern.through)
+    models = sum(edge.head in case.graph.models and not edge.same for edge in route)
+    return all(edge.manner in pattern.along or edge.same for edge in route) and (pattern.through is None or models <= pattern.through)

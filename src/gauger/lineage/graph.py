@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gauger.declaration.records import Declaration, Known, Manner, Step
+from gauger.declaration.records import Declaration, Known, Lasting, Manner, Step
 from gauger.lineage.manners import CONSUMED, RETURNED, STEERED
 from gauger.text import Span
 from gauger.text.values import dataclass, field
@@ -16,11 +16,16 @@ from gauger.worlds.domains import OneOf, SomeOf, Test
 
 Node = str
 TRAINING = frozenset({"train", "adapt"})
+JUDGING = frozenset({"judge", "verify", "filter", "evaluate"})
+"""Kinds of step whose results can steer a training that does not say what did."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`tail` entered `head` in this manner, through `step`, in the worlds of `guard`."""
+    """`tail` entered `head` in this manner, through `step`, in the worlds of `guard`.
+
+    `same`: what came out is the model that went in, in another precision; such an edge meets every pattern and adds no model to a route.
+    """
 
     tail: Node
     head: Node
@@ -28,6 +33,7 @@ class Edge:
     guard: Formula
     step: str
     span: Span = field(compare=False, repr=False)
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +76,7 @@ def _edges_of(step: Step, declaration: Declaration) -> Iterator[Edge]:
             yield from _guarded(output_of(step.id), product, _returned(step), step)
         yield from _data_edges(step, product, declaration)
         yield from _base_edges(step, product, declaration)
-        for source in step.feedback:
-            # A check by program returns nothing that a model said, so nothing of it steers.
-            if declaration.steps[source].reaches:
-                yield from _guarded(output_of(source), product, _steered(step, "select"), step)
+        yield from _feedback_edges(step, product, declaration)
     if step.reaches:
         yield Edge(step.reaches, output_of(step.id), "teach", TRUE, step.id, step.span)
 
@@ -97,8 +100,23 @@ def _returned(step: Step) -> Manners:
     usual = RETURNED.get(step.does)
     if usual is None:
         return ()
-    alone = _taken(step) == frozenset({"logits"})
-    return ((usual, FALSE if alone else TRUE), ("logits", _takes_logits(step)))
+    return ((usual, TRUE), ("logits", _takes_logits(step)))
+
+
+def _feedback_edges(step: Step, product: Node, declaration: Declaration) -> Iterator[Edge]:
+    """What steers a training: a check by program returns nothing that a model said, so nothing of it does."""
+    for source in step.feedback:
+        if declaration.steps[source].reaches:
+            yield from _guarded(output_of(source), product, _steered(step, "select"), step)
+    if not step.feedback_open:
+        return
+    later = _made_from(declaration, product)
+    for other in declaration.steps.values():
+        can = other.reaches and other.does in JUDGING and other.id not in step.feedback and not _is_too_late(other, step)
+        if can and not _inputs(other, declaration) & later:
+            included = _includes(step, "feedback", other.id)
+            manners = tuple((manner, all_of((guard, included))) for manner, guard in _steered(step, "select"))
+            yield from _guarded(output_of(other.id), product, manners, step)
 
 
 def _taken(step: Step) -> frozenset[object] | None:
@@ -134,32 +152,33 @@ def _steered(step: Step, otherwise: Manner) -> Manners:
 
 
 def _data_edges(step: Step, product: Node, declaration: Declaration) -> Iterator[Edge]:
-    for use in step.data.items:
-        manner = use.manner or _consumed(step, use.artifact, declaration)
-        if manner is not None:
-            yield Edge(use.artifact, product, manner, TRUE, step.id, use.span)
+    entries: list[tuple[Node, Manner | None, Formula, Span]] = [(use.artifact, use.manner, TRUE, use.span) for use in step.data.items]
     if step.data.open:
         listed = {use.artifact for use in step.data.items}
-        for other in _candidates(declaration, product, "dataset", listed):
-            manner = _consumed(step, other, declaration)
-            if manner is not None:
-                yield Edge(other, product, manner, _includes(step, "data", other), step.id, step.span)
+        others = _candidates(declaration, step, product, "dataset", listed)
+        entries += [(other, None, _includes(step, "data", other), step.span) for other in others]
+    for dataset, written, there, span in entries:
+        for manner, guard in ((written, TRUE),) if written else _consumed(step, dataset, declaration):
+            if guard != FALSE:
+                yield Edge(dataset, product, manner, all_of((there, guard)), step.id, span)
 
 
-def _consumed(step: Step, dataset: Node, declaration: Declaration) -> Manner | None:
-    """How a dataset enters what the step yields, where nothing is written: a dataset of probabilities alone is learnt from as such."""
-    makers = [maker for maker in declaration.steps.values() if dataset in maker.yields]
-    if step.does in TRAINING and makers and all(maker.reaches and _taken(maker) == frozenset({"logits"}) for maker in makers):
-        return "logits"
-    return CONSUMED.get(step.does)
+def _consumed(step: Step, dataset: Node, declaration: Declaration) -> Manners:
+    """How a dataset enters what the step yields, where nothing is written: what holds probabilities is learnt from as such too."""
+    usual = CONSUMED.get(step.does)
+    if usual is None:
+        return ()
+    makers = [maker for maker in declaration.steps.values() if dataset in maker.yields and maker.reaches]
+    soft = any_of(_takes_logits(maker) for maker in makers) if step.does in TRAINING else FALSE
+    return ((usual, TRUE), ("logits", soft))
 
 
 def _base_edges(step: Step, product: Node, declaration: Declaration) -> Iterator[Edge]:
     for base in step.base.items:
-        yield Edge(base, product, "weights", TRUE, step.id, step.span)
+        yield Edge(base, product, "weights", TRUE, step.id, step.span, same=step.does == "quantise")
     if step.base.open:
-        for other in _candidates(declaration, product, "model", set(step.base.items)):
-            yield Edge(other, product, "weights", _includes(step, "from", other), step.id, step.span)
+        for other in _candidates(declaration, step, product, "model", set(step.base.items)):
+            yield Edge(other, product, "weights", _includes(step, "from", other), step.id, step.span, same=step.does == "quantise")
 
 
 def _includes(step: Step, attribute: str, entry: Node) -> Formula:
@@ -167,14 +186,21 @@ def _includes(step: Step, attribute: str, entry: Node) -> Formula:
     return literal(choice, Test("includes", (entry,)))
 
 
-def _candidates(declaration: Declaration, product: Node, kind: str, listed: set[str]) -> Iterator[Node]:
-    """Declared artifacts that an open list could hold: of the right kind, and not themselves made from the product."""
+def _candidates(declaration: Declaration, step: Step, product: Node, kind: str, listed: set[str]) -> Iterator[Node]:
+    """Declared artifacts that an open list could hold: of the right kind, made in time, and not themselves made from the product."""
     later = _made_from(declaration, product)
     for artifact in declaration.artifacts.values():
         # A model that nobody has the weights of (it is known to have no licence) cannot be anybody's starting point.
         closed = kind == "model" and artifact.licences == ()
-        if artifact.kind == kind and artifact.id not in later and artifact.id not in listed and not closed:
+        makers = [maker for maker in declaration.steps.values() if artifact.id in maker.yields]
+        late = bool(makers) and all(_is_too_late(maker, step) for maker in makers)
+        if artifact.kind == kind and artifact.id not in later and artifact.id not in listed and not closed and not late:
             yield artifact.id
+
+
+def _is_too_late(other: Step, step: Step) -> bool:
+    """Whether what `other` returned or made cannot have entered `step`, which was over before it began."""
+    return isinstance(other.when, Lasting) and isinstance(step.when, Lasting) and other.when.first > step.when.last
 
 
 def _made_from(declaration: Declaration, product: Node) -> set[Node]:
@@ -182,9 +208,14 @@ def _made_from(declaration: Declaration, product: Node) -> set[Node]:
     while waiting:
         node = waiting.pop()
         for step in declaration.steps.values():
-            inputs = {*step.base.items, *(u.artifact for u in step.data.items), step.reaches}
-            inputs |= {declaration.steps[f].reaches for f in step.feedback if f in declaration.steps}
-            if node in inputs:
+            if node in _inputs(step, declaration):
                 waiting += [p for p in step.yields if p not in found]
                 found.update(step.yields)
     return found
+
+
+def _inputs(step: Step, declaration: Declaration) -> set[Node]:
+    """The artifacts that go into a step, the models behind its feedback included."""
+    judges = {declaration.steps[f].reaches for f in step.feedback if f in declaration.steps}
+    every = {*step.base.items, *(u.artifact for u in step.data.items), step.reaches, *judges}
+    return {node for node in every if node is not None}

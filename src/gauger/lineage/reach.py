@@ -47,9 +47,10 @@ def _spread(graph: Graph, pattern: Pattern, state: State, here: Formula, reached
 def _steps(graph: Graph, pattern: Pattern, state: State) -> Iterator[tuple[Edge, State]]:
     node, passed = state
     for edge in graph.out_of.get(node, ()):
-        if edge.manner not in pattern.along:
+        if edge.manner not in pattern.along and not edge.same:
             continue
-        now = passed + 1 if pattern.through is not None and edge.head in graph.models else passed
+        counts = pattern.through is not None and edge.head in graph.models and not edge.same
+        now = passed + 1 if counts else passed
         if pattern.through is None or now <= pattern.through:
             yield edge, (edge.head, now)
 

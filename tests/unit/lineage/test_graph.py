@@ -63,11 +63,11 @@ def test_steps_that_yield_data(does: str, returned: str, consumed: str) -> None:
     assert found == {TAUGHT, ("output of s", returned, "made"), ("rows", consumed, "made")}
 
 
-LOGITS = [("[completions]", {"copy"}), ("[completions, logits]", {"copy", "logits"}), ("[logits]", {"logits"})]
+LOGITS = [("[completions]", {"copy"}), ("[completions, logits]", {"copy", "logits"}), ("[logits]", {"copy", "logits"})]
 
 
 @pytest.mark.parametrize(("output", "manners"), LOGITS)
-def test_logits_stand_beside_what_else_is_taken_and_alone_where_nothing_is(output: str, manners: set[str]) -> None:
+def test_logits_stand_beside_the_usual_manner(output: str, manners: set[str]) -> None:
     found = rows_of(f"{{id: s, does: generate, with: teacher, data: [], output: {output}, yields: made}}")
     assert found == {TAUGHT} | {("output of s", manner, "made") for manner in manners}
 
@@ -173,12 +173,12 @@ def test_what_does_not_apply_is_neither_logits_nor_a_stage() -> None:
     assert manners_in(steps, {}) == {"student": {"copy"}, "made": {"copy"}}
 
 
-def test_data_of_which_only_logits_were_taken_enters_as_logits() -> None:
+def test_data_that_holds_logits_enters_as_such_too() -> None:
     found = rows_of(
         "{id: s, does: generate, with: teacher, data: [], output: [logits], yields: made}",
         "{id: t, does: train, stage: sft, from: [], data: [made, rows], yields: student}",
     )
-    assert {(tail, manner) for tail, manner, head in found if head == "student"} == {("made", "logits"), ("rows", "copy")}
+    assert {(tail, manner) for tail, manner, head in found if head == "student"} == {("made", "copy"), ("made", "logits"), ("rows", "copy")}
 
 
 def test_what_training_yields_beside_a_model_is_entered_by_nothing() -> None:
