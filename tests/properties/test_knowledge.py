@@ -33,7 +33,12 @@ def is_exposed(finding: Finding) -> bool:
 
 
 def contradicts(before: Finding, after: Finding | None) -> bool:
-    """Whether what held in all worlds no longer does in fewer of them; a clause that no longer bears is clear."""
+    """Whether what held in all worlds no longer does in fewer of them; a clause that no longer bears is clear.
+
+    Left out are texts that stand against each other: whether a duty and a ban can both be kept is asked once for all worlds (semantics, 7).
+    """
+    if before.conflicts or (after is not None and after.conflicts):
+        return False
     if before.verdict is Verdict.CLEAR:
         return after is not None and after.verdict is not Verdict.CLEAR
     return is_exposed(before) and (after is None or not is_exposed(after))
@@ -54,7 +59,7 @@ def without_a_fact(declaration: Declaration) -> Iterator[tuple[str, Declaration]
                 yield f"{id_}.{name}", replace(declaration, steps={**declaration.steps, id_: less})
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, derandomize=True, max_examples=40)
 @given(SEEDS)
 def test_a_fact_declared_never_turns_around_what_was_settled_without_it(seed: int) -> None:
     case = random_case(Random(f"facts {seed}"))
@@ -67,7 +72,7 @@ def test_a_fact_declared_never_turns_around_what_was_settled_without_it(seed: in
         assert turned == [], fact
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, derandomize=True, max_examples=40)
 @given(SEEDS)
 def test_settling_a_choice_never_turns_around_what_was_settled_without_it(seed: int) -> None:
     case = random_case(Random(f"choices {seed}"))
@@ -80,7 +85,7 @@ def test_settling_a_choice_never_turns_around_what_was_settled_without_it(seed: 
                 assert not contradicts(finding, (after or {}).get(id_)), (id_, choice.key, value)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, derandomize=True, max_examples=60)
 @given(SEEDS)
 def test_a_finding_agrees_with_itself(seed: int) -> None:
     """Pivots and causes are among the choices, witnesses settle all of them, deciding sets agree with the verdict."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from gauger.declaration.records import Declaration
 from gauger.engine.bearings import Bearing
@@ -13,6 +14,7 @@ from gauger.engine.coverage import find_characterisations, find_unexamined
 from gauger.engine.explanation import act_words, build_finding, source_words
 from gauger.engine.judgements import Judged, judge
 from gauger.engine.question import Contradiction, Question, Refused, UnknownAssumption
+from gauger.engine.questions import rank_asks
 from gauger.engine.sources import find_sources
 from gauger.findings.model import Considered, Examined, Exposure, Finding, Verdict
 from gauger.policy.model import Policy
@@ -44,6 +46,7 @@ def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Ex
         considered=tuple(_considered(case, judged, {f.id for f in findings})),
         dormant=tuple(sorted(_dormant(case, findings), key=_rank)),
         characterisations=find_characterisations(case),
+        asks=rank_asks(findings),
     )
 
 
@@ -60,6 +63,14 @@ def _is_engaged(case: Case, bearing: Bearing) -> bool:
 
 def _decide(query: Query) -> Decision:
     return decide(query, explain=False)
+
+
+def _decide_otherwise(query: Query) -> Decision | None:
+    """The same for what would be otherwise; none where an assumption means nothing there, or leaves no world."""
+    try:
+        return _decide(query)
+    except (BadAssumption, NoWorld):
+        return None
 
 
 def _findings(case: Case, engaged: list[tuple[Judged, Bearing]]) -> tuple[list[Finding], list[UnknownAssumption | Contradiction]]:
@@ -128,8 +139,10 @@ def _dormant(case: Case, findings: list[Finding]) -> Iterator[Finding]:
         entry = judge(opened, source)
         for bearing in entry.bearings:
             told = bearing.id in known or not bearing.deed.id.endswith(FURTHER) or bearing.clause.norm.kind not in {"forbids", "requires"}
-            if not told and _decide(build_breach(opened, bearing, entry.bearings).query).breached:
-                yield build_finding(opened, bearing, entry.bearings)
+            decision = None if told else _decide_otherwise(build_breach(opened, bearing, entry.bearings).query)
+            if decision is not None and decision.breached:
+                with suppress(BadAssumption, NoWorld):
+                    yield build_finding(opened, bearing, entry.bearings)
 
 
 def _released(case: Case, artifact: str) -> bool:
@@ -146,7 +159,10 @@ def _later(case: Case, findings: list[Finding]) -> Mapping[tuple[str, str, str],
         for bearing in entry.bearings:
             if bearing.clause.norm.kind not in {"forbids", "requires"} or not _past(case, bearing):
                 continue
-            verdict = Verdict[_decide(build_breach(now, bearing, entry.bearings).query).outcome.upper()]
+            decision = _decide_otherwise(build_breach(now, bearing, entry.bearings).query)
+            if decision is None:
+                continue
+            verdict = Verdict[decision.outcome.upper()]
             if verdict != before.get(bearing.id, Verdict.CLEAR):
                 line = f"doing this on {case.question.as_of} would be {verdict.word} under {bearing.document.title} {bearing.clause.at}"
                 found.setdefault(_place(bearing), []).append(line)

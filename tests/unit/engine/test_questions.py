@@ -374,3 +374,12 @@ def test_an_exception_on_terms_is_a_duty() -> None:
     declared = pipeline(releases="[{artifact: student, to: [public], date: 2025-05-01, notice: false}]")
     found = find(ask(policy(document(text)), declared), "#ban@")
     assert (found.verdict, found.duty) == (Verdict.CONDITIONAL, "unmet")
+
+
+def test_an_assumption_that_means_nothing_later_stops_nothing() -> None:
+    """The end of a permission is cut at the act; on the day of the question it would be cut elsewhere, and no label is shared."""
+    declared = leave(until="unknown")
+    unsettled = ban_of(ask(policy(document(GATED)), declared))
+    (end,) = unsettled.choices
+    verdicts = [ban_of(ask(policy(document(GATED)), declared, assume=((end.key, value),))).verdict for value in end.values]
+    assert sorted(verdicts) == [Verdict.CLEAR, Verdict.PROHIBITED]
