@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from gauger.engine.case import Case
@@ -91,3 +92,12 @@ def _span_of(case: Case, entity: str) -> Span:
         if record is not None:
             return record.span
     return declaration.declarant.span
+
+
+def rank_asks(findings: Sequence[model.Finding]) -> tuple[model.Ask, ...]:
+    """Missing facts, those first that would settle most findings, then those that bear on most."""
+    missing = {m.key: m for finding in findings for m in finding.missing}
+    settles = Counter(key for finding in findings for key in {a.key for a in finding.settled_by})
+    touches = Counter(m.key for finding in findings for m in finding.missing)
+    asks = [model.Ask(key, m.question, m.span, settles[key], touches[key]) for key, m in missing.items()]
+    return tuple(sorted(asks, key=lambda ask: (-ask.settles, -ask.touches, ask.key)))

@@ -251,6 +251,17 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A missing fact and what knowing it is worth: the findings that some answer alone would settle, and those that it bears on."""
+
+    key: str
+    question: str
+    span: Span
+    settles: int
+    touches: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exposure:
     """All findings of one declaration, worst first, then by id."""
 
@@ -264,3 +275,4 @@ class Exposure:
     considered: tuple[Considered, ...]
     dormant: tuple[Finding, ...]  # what a release that is not planned would bring
     characterisations: tuple[Characterisation, ...]
+    asks: tuple[Ask, ...] = ()  # most worth knowing first

@@ -9,6 +9,7 @@ from gauger.reports.layout import Style, field, headline, wrap
 
 SETS_SHOWN = 4
 FACTS_SHOWN = 6
+PATHS_SHOWN = 3
 
 
 def render_finding(finding: Finding, style: Style) -> Iterator[str]:
@@ -21,10 +22,7 @@ def render_finding(finding: Finding, style: Style) -> Iterator[str]:
     yield from wrap(finding.citation.url, style)
     yield from field("act", f"{finding.act} ({finding.location})", style)
     yield from field("source", finding.source, style)
-    for path in finding.paths[:3]:
-        yield from field("path", _path(path), style)
-    if len(finding.paths) > 3:
-        yield from field("", f"and {len(finding.paths) - 3} more paths (`gauger explain` lists them)", style)
+    yield from _paths(finding, style)
     yield from _why(finding, style)
     yield from _facts(finding, style)
     yield from _more(finding, style)
@@ -40,6 +38,18 @@ def _versions(finding: Finding) -> str:
     secondary = ", secondary source" if finding.citation.standing == "secondary" else ""
     noun = "versions" if len(finding.citation.versions) > 1 else "version"
     return f" ({noun} {versions}{secondary})" if versions else secondary
+
+
+def _paths(finding: Finding, style: Style) -> Iterator[str]:
+    """Paths that differ in where they pass; those that differ in manner alone are one line here."""
+    passing: dict[tuple[str, ...], Path] = {}
+    for path in finding.paths:
+        passing.setdefault((path.origin, *(hop.node for hop in path.hops)), path)
+    shown = list(passing.values())
+    for path in shown[:PATHS_SHOWN]:
+        yield from field("path", _path(path), style)
+    if len(shown) > PATHS_SHOWN:
+        yield from field("", f"and {len(shown) - PATHS_SHOWN} more (`gauger explain` lists them)", style)
 
 
 def _path(path: Path) -> str:

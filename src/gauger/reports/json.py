@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from gauger import __version__
-from gauger.findings.model import Characterisation, Considered, Examined, Exposure, Finding, Unexamined, Verdict
+from gauger.findings.model import Ask, Characterisation, Considered, Examined, Exposure, Finding, Unexamined, Verdict
 from gauger.text import Span
 
 SCHEMA_VERSION = "1.0"
-BESIDE = {"dormant": Finding, "considered": Considered, "characterisations": Characterisation}
+BESIDE = {"asks": Ask, "dormant": Finding, "considered": Considered, "characterisations": Characterisation}
 _INVISIBLE = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 SCHEMA_ID = "https://gauger.dev/schema/findings-1.0.json"
 

@@ -8,6 +8,8 @@ from gauger.findings.model import Exposure, Finding, Verdict
 from gauger.reports.finding import cite_place, render_finding
 from gauger.reports.layout import DISCLAIMER, Style, count, field, headline, wrap
 
+ASKS_SHOWN = 5
+
 
 def render_text(exposures: Sequence[Exposure], style: Style, *, verbose: bool = False) -> str:
     """All exposures, one after another, and the summary. `verbose` shows clear findings in full and the clauses considered."""
@@ -19,6 +21,7 @@ def _exposure(exposure: Exposure, style: Style, *, verbose: bool) -> Iterator[st
     yield from _head(exposure, style)
     yield from _unexamined(exposure, style)
     yield from _characterisations(exposure, style)
+    yield from _asks(exposure, style)
     for group in _groups([f for f in exposure.findings if verbose or f.verdict is not Verdict.CLEAR]):
         yield ""
         yield from _group(group, style) if len(group) > 1 else render_finding(group[0], style)
@@ -54,26 +57,47 @@ def _characterisations(exposure: Exposure, style: Style) -> Iterator[str]:
         yield from wrap(f"not relied on: `{found.fact}` is the conclusion itself ({found.span}).{asks}", style, "", "  ")
 
 
+def _asks(exposure: Exposure, style: Style) -> Iterator[str]:
+    """What to declare first; only worth a heading where there is a choice of questions."""
+    if len(exposure.asks) < 2:
+        return
+    yield ""
+    yield style.paint("DECLARE FIRST", "bold") + f"  what {count(len(exposure.asks), 'missing fact')} would settle"
+    for ask in exposure.asks[:ASKS_SHOWN]:
+        worth = f"settles {ask.settles} of the {ask.touches} that it bears on" if ask.settles else f"bears on {ask.touches}"
+        yield from wrap(f"- {ask.question} ({worth}; {ask.span})", style, "  ", "    ")
+
+
 # --- findings ----------------------------------------------------------------------------------------------------------
 
 
 def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Open findings that hang on the same single missing facts are told together; every other finding stands alone."""
+    """Findings that one answer to one missing fact would clear are told together; every other finding stands alone."""
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
-        alike = (finding.verdict, finding.pivots, finding.source) if finding.verdict is Verdict.OPEN else finding.id
-        groups.setdefault(alike, []).append(finding)
+        answer = _clearing(finding)
+        groups.setdefault(finding.id if answer is None else (answer, finding.source), []).append(finding)
     return list(groups.values())
 
 
+def _clearing(finding: Finding) -> tuple[str, str] | None:
+    """The answer that clears a finding, where it hangs on one missing fact alone, beside readings perhaps."""
+    if finding.verdict not in {Verdict.OPEN, Verdict.GREY} or len(finding.missing) != 1:
+        return None
+    single = [d.given[0] for d in finding.deciding_sets if not d.breach and len(d.given) == 1]
+    return next(((a.key, a.value) for a in single if a.key == finding.missing[0].key), None)
+
+
 def _group(group: Sequence[Finding], style: Style) -> Iterator[str]:
-    first = group[0]
-    yield from headline("OPEN", "open", f"{len(group)} clauses hang on the same missing fact", style)
+    first, answer = group[0], _clearing(group[0])
+    assert answer is not None
+    name, word = answer[0].partition(":")[2], first.verdict.word
+    yield from headline(word.upper(), word, f"{len(group)} clauses, all clear if {name} is {answer[1]}", style)
     for missing in first.missing:
         yield from field("missing", f"{missing.question} ({missing.span})", style)
     yield from field("source", first.source, style)
     for finding in group:
-        yield from wrap(f"- {cite_place(finding)}: {finding.citation.paraphrase}", style, "  ", "    ")
+        yield from wrap(f"- {finding.verdict.word}: {cite_place(finding)}: {finding.citation.paraphrase}", style, "  ", "    ")
 
 
 # --- the rest ----------------------------------------------------------------------------------------------------------
