@@ -22,7 +22,16 @@ from tests.unit.findings.building import CONCLUSION, CONSIDERED, GAP, RELEASES, 
 GOLDEN = Path(__file__).parents[2] / "golden"
 UPDATE = "GAUGER_REGENERATE"
 
-OPEN = settle(Verdict.OPEN, missing=make_finding().missing, pivots=(RELEASES.key,), choices=(RELEASES,), causes=("fact",))
+KEPT = make_finding().deciding_sets[1]
+OPEN = settle(
+    Verdict.OPEN,
+    source="acme/small via acme/api at ask",
+    missing=make_finding().missing,
+    pivots=(RELEASES.key,),
+    choices=(RELEASES,),
+    causes=("fact",),
+    deciding_sets=(KEPT,),
+)
 FULL = expose(
     make_finding(),
     settle(Verdict.PROHIBITED, as_modelled=True, residue=("competes: other readings",), name="no-extraction"),
@@ -100,10 +109,11 @@ def test_no_line_that_can_be_broken_is_wider_than_asked(width: int) -> None:
 
 def test_many_of_a_kind_are_cut_short_and_say_so() -> None:
     path, fact, found = make_finding().paths[0], make_finding().facts_relied_on[0], make_finding().deciding_sets[0]
-    long = make_finding(paths=(path,) * 5, facts_relied_on=(fact,) * 8, deciding_sets=(found,) * 5)
+    elsewhere = tuple(replace(path, origin=f"output of ask-{n}") for n in range(5))
+    long = make_finding(paths=(*elsewhere, elsewhere[0]), facts_relied_on=(fact,) * 8, deciding_sets=(found,) * 5)
     text = render_text([expose(long)], Style(120))
     assert text.count("-copy-> rows") == 3
-    assert "and 2 more paths (`gauger explain` lists them)" in text
+    assert "and 2 more (`gauger explain` lists them)" in text
     assert text.count("student.task chat (8:3)") == 6
     assert "; and 2 more" in text
     assert text.count("clear if") == 4
