@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from gauger.declaration.records import (
+    UNKNOWN_FORM,
     Agreement,
     Artifact,
     DataUse,
@@ -210,7 +211,7 @@ def make_permission(d: Dice) -> Permission:
     given = None if d.chance(15) else day(d.one((-300, -100, 0, 100)))
     endless = d.chance(30)
     until = None if endless or d.chance(15) else day(d.one((120, 250, 299, 500)))
-    return Permission(clauses, d.one(("letter", "form")), None, given, until, endless, NOWHERE)
+    return Permission(clauses, UNKNOWN_FORM if d.chance(10) else d.one(("letter", "form")), None, given, until, endless, NOWHERE)
 
 
 def random_case(rng: Random) -> RandomCase:

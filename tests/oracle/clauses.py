@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from gauger.declaration.records import Artifact, Permission, Step
+from gauger.declaration.records import UNKNOWN_FORM, Artifact, Permission, Step
 from gauger.policy.model import Act as Regulated
 from gauger.policy.model import (
     AllOf,
     AnyOf,
+    Attribute,
     CallConcept,
     CallDefinition,
     Clause,
@@ -139,7 +140,8 @@ class Matter:
                 concept = self.concept(name)
                 return self.reads(concept, self.passed(concept.parameters, arguments, things))
             case PermittedBy(forms):
-                return either(self.covers(key, p) for of, key, p in self.permissions() if p.form in forms and lists(of, p, self.clause))
+                given = [(key, p) for of, key, p in self.permissions() if lists(of, p, self.clause)]
+                return either(both(self.form_in(key, p, forms), self.covers(key, p)) for key, p in given)
             case Some():
                 return self.some(condition, things)
 
@@ -362,7 +364,7 @@ class Matter:
         for of, key, p in self.permissions():
             for other in ours:
                 if other.norm.kind == "forbids" and lists(of, p, other) and not lists(of, p, self.clause):
-                    yield both(self.of(other).bears(), self.covers(key, p), self.form_prevails(of, p.form))
+                    yield both(self.of(other).bears(), self.covers(key, p), self.leave_prevails(of, key, p))
 
     def bans_won(self) -> Iterator[Statement]:
         """For each ban that meeting this duty would break: it bears, nothing excepts from it, and it prevails."""
@@ -374,7 +376,7 @@ class Matter:
                 yield both(ban.bears(), ban.reported(), negate(excepted), self.prevails(other))
 
     def cannot_be_met_beside(self, ban: Matter) -> bool:
-        """Every way of meeting what this clause requires fulfils the condition of a ban, which is not fulfilled anyway."""
+        """Under some answer to the rest, whoever does what this clause requires breaks the ban, and nobody need otherwise."""
         required, condition = self.clause.norm.requires, ban.clause.when
         bears = ban.bears() if ban.clause.norm.kind == "forbids" and condition and required else False
         if bears is False or required is None or self.bears() is False:
@@ -383,12 +385,20 @@ class Matter:
         tested = {f"{things[t.left.variable].id}.{t.left.attribute.name}" for t in body_tests(required) if t.left.variable in things}
         free = replace(self.case, freed=frozenset(tested))
         met = replace(self, case=free).says(required, things)
-        banned = both(bears, replace(ban, case=free).says(condition, ban.things()))
+        freed_ban = replace(ban, case=free)
+        excepted = either(freed_ban.holds(ban.document.exceptions[e]) for e in ban.clause.exceptions)
+        banned = both(bears, freed_ban.says(condition, ban.things()), negate(excepted))
         if isinstance(met, bool):
             return False
-        ways = [w for w in list_worlds(free.domains, [met, bears, banned], 1 << 12) if holds(bears, w)]
-        hit = {holds(banned, w) for w in ways if holds(met, w)}
-        return hit == {True} and any(not holds(banned, w) for w in ways)
+        answers: dict[frozenset[tuple[str, Any]], list[Mapping[str, Any]]] = {}
+        for w in list_worlds(free.domains, [met, bears, banned], 1 << 12):
+            answers.setdefault(frozenset((k, v) for k, v in w.items() if k.removeprefix("fact:") not in tested), []).append(w)
+        for ways in answers.values():
+            bearing = [w for w in ways if holds(bears, w)]
+            hit = {holds(banned, w) for w in bearing if holds(met, w)}
+            if hit == {True} and any(not holds(banned, w) and not holds(met, w) for w in bearing):
+                return True
+        return False
 
     def prevails(self, other: Clause) -> Statement:
         """The other clause goes before this one, as written, else as the world has it."""
@@ -405,6 +415,22 @@ class Matter:
                 break
         a, b = sorted((ours.id, theirs.id))
         return self.case.ask(f"conflict:{a}|{b}", Listed(("this", "other")), Is(frozenset({"other"})))
+
+    def form_in(self, key: str, p: Permission, forms: tuple[str, ...]) -> Statement:
+        """The permission has one of these forms; one that does not say may have any."""
+        if p.form != UNKNOWN_FORM:
+            return p.form in forms
+        attribute = self.case.policy.vocabulary.attributes.get("permission.form")
+        attribute = attribute or Attribute("permission", "form", "name", (), "", p.span)
+        return self.case.ask_fact(f"fact:{key}.form", attribute, Compare("in", forms)) if forms else False
+
+    def leave_prevails(self, of: str, key: str, p: Permission) -> Statement:
+        if p.form != UNKNOWN_FORM:
+            return self.form_prevails(of, p.form)
+        orders = (self.clause.precedence, self.document.precedence)
+        named = tuple(sorted({f for o in orders for f in (*o.over_forms, *o.under_forms)}))
+        ways = [both(self.form_in(key, p, (f,)), self.form_prevails(of, f)) for f in named]
+        return either((*ways, both(negate(self.form_in(key, p, named)), self.form_prevails(of, ""))))
 
     def form_prevails(self, of: str, form: str) -> Statement:
         for precedence in (self.clause.precedence, self.document.precedence):

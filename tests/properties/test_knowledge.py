@@ -33,12 +33,7 @@ def is_exposed(finding: Finding) -> bool:
 
 
 def contradicts(before: Finding, after: Finding | None) -> bool:
-    """Whether what held in all worlds no longer does in fewer of them; a clause that no longer bears is clear.
-
-    Left out are texts that stand against each other: whether a duty and a ban can both be kept is asked once for all worlds (semantics, 7).
-    """
-    if before.conflicts or (after is not None and after.conflicts):
-        return False
+    """Whether what held in all worlds no longer does in fewer of them; a clause that no longer bears is clear."""
     if before.verdict is Verdict.CLEAR:
         return after is not None and after.verdict is not Verdict.CLEAR
     return is_exposed(before) and (after is None or not is_exposed(after))

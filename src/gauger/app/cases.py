@@ -19,8 +19,9 @@ from gauger.text import Span
 from gauger.text.values import dataclass, field
 
 ENDING = ".cases.yaml"
-CASE_KEYS = ("case", "story", "title", "as-of", "admit", "assume", "declaration", "expect", "note")
-EXPECT_KEYS = ("clause", "act", "source", "verdict", "duty", "causes", "pivots", "missing", "exceptions", "says", "as-modelled")
+BESIDE_KEYS = ("dormant", "characterisations", "asks-first")
+CASE_KEYS = ("case", "story", "title", "as-of", "admit", "assume", "declaration", "expect", *BESIDE_KEYS, "note")
+EXPECT_KEYS = ("clause", "act", "source", "verdict", "duty", "causes", "pivots", "missing", "exceptions", "says", "as-modelled", "family")
 NOT_ENGAGED = "not engaged"
 VERDICTS = ("clear", "conditional", "open", "grey", "prohibited", NOT_ENGAGED)
 
@@ -45,6 +46,8 @@ class PolicyCase:
     asked: Asked
     declaration: Tree
     expected: tuple[Expected, ...]
+    beside: Mapping[str, object]
+    """What is expected of the exposure as a whole: `dormant`, `characterisations`, `asks-first`."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -124,7 +127,8 @@ def _read_case(item: Tree, document: str | None, policy: Policy, mistakes: list[
         return None
     expected = tuple(e for e in (_read_expected(part, document, policy, mistakes) for part in expect.items) if e is not None)
     asked = Asked(as_of, frozenset({Standing.TEXT, *_standings(item, mistakes)}), _assumed(item))
-    return PolicyCase(written(name), asked, declaration, expected, name.span)
+    beside = {entry.key: plain(entry.value) for entry in item if entry.key in BESIDE_KEYS}
+    return PolicyCase(written(name), asked, declaration, expected, beside, name.span)
 
 
 def _check_keys(branch: Branch, known: Sequence[str], mistakes: list[Diagnostic]) -> None:
@@ -203,8 +207,20 @@ def _run(file: str, case: PolicyCase, setting: Setting) -> Outcome:
     exposure, found = check_declaration(declaration, setting, case.asked)
     if exposure is None:
         return Outcome(file, case.name, (), (*mistakes, *found), (), case.span)
-    failures = tuple(line for expected in case.expected for line in compare(expected, exposure))
+    failures = (*(line for expected in case.expected for line in compare(expected, exposure)), *_compare_beside(case, exposure))
     return Outcome(file, case.name, failures, (*mistakes, *found), exposure.findings, case.span)
+
+
+def _compare_beside(case: PolicyCase, exposure: Exposure) -> Iterator[str]:
+    """What is expected beside findings: clauses that a release would wake, conclusions not relied on, what is asked first."""
+    have = {
+        "dormant": tuple(f"{f.document}#{f.clause}" for f in exposure.dormant),
+        "characterisations": tuple(found.fact for found in exposure.characterisations),
+        "asks-first": tuple(ask.key for ask in exposure.asks[:1]),
+    }
+    for key, value in case.beside.items():
+        wanted = [str(v) for v in value] if isinstance(value, list) else [str(value)]
+        yield from (f"{case.span.begin.line}: {line}" for line in _absent(key, wanted, have[key]))
 
 
 def compare(expected: Expected, exposure: Exposure) -> Iterator[str]:
@@ -242,6 +258,8 @@ def _differences(key: str, value: object, finding: Finding) -> Iterator[str]:
             yield f"expected duty {value}, got {finding.duty}"
         case "as-modelled" if (str(value) in {"yes", "true"}) != finding.as_modelled:
             yield f"expected as modelled {value}, got {finding.as_modelled}"
+        case "family" if str(value) != finding.family:
+            yield f"expected family {value}, got {finding.family}"
         case "causes" if sorted(wanted) != sorted(finding.causes):
             yield f"expected causes {', '.join(wanted)}, got {', '.join(finding.causes) or 'none'}"
         case "pivots":

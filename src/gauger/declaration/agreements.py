@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gauger.declaration import messages
 from gauger.declaration.reading import Report, read_day, read_list, read_place, read_text, read_word, read_words
-from gauger.declaration.records import Agreement, Permission
+from gauger.declaration.records import UNKNOWN_FORM, Agreement, Permission
 from gauger.declaration.tree import Branch
 
 
@@ -32,7 +32,7 @@ def _build_permission(branch: Branch, report: Report) -> Permission:
         report.add(messages.ends_before_given(read_place(branch, "until"), read_place(branch, "given")))
     return Permission(
         clauses=tuple(leaf.written for leaf in read_words(branch, "clauses")),
-        form=read_text(branch, "form") or "unknown",
+        form=read_text(branch, "form") or UNKNOWN_FORM,
         evidence=read_text(branch, "evidence"),
         given=given,
         until=until,

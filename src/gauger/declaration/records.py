@@ -81,6 +81,10 @@ class Party:
     span: Span = field(compare=False, repr=False)
 
 
+UNKNOWN_FORM = "unknown"
+"""The form of a permission that does not declare it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
     """Leave given by a publisher. `clauses` are pinpoints or names of clauses.

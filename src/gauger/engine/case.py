@@ -133,6 +133,10 @@ class Case:
         """The same case with these artifacts let out in some way that is not declared."""
         return replace(self.without(*(f"{artifact}.releases" for artifact in artifacts)), released=True, judged={}, _freed={})
 
+    def asking(self, question: Question) -> Case:
+        """The same case under another question about the same worlds."""
+        return replace(self, question=question, judged={}, _freed={})
+
     def at_present(self) -> Case:
         """The same case with everything done on the day of the question."""
         return replace(self, today=True, judged={}, days={}, _reached=dict(self._reached), _freed={})

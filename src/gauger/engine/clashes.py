@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from gauger.declaration.records import Permission
+from gauger.declaration.records import UNKNOWN_FORM, Permission
 from gauger.engine.bearings import Bearing, applies, duty, exception_holds
 from gauger.engine.calendar import covers
 from gauger.engine.case import Case
-from gauger.engine.conditions import Mode, formula_of, lists, permissions_of
+from gauger.engine.conditions import Mode, form_in, formula_of, lists, permissions_of
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
 from gauger.policy.model import AllOf, AnyOf, CallDefinition, Clause, Condition, NoneOf, Precedence, Standing, Test
 from gauger.text.values import dataclass
-from gauger.worlds import FALSE, TRUE, Choice, Formula, Query, all_of, any_of, decide, literal, negate
+from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate, some_answer
 from gauger.worlds.domains import Options
 from gauger.worlds.domains import Test as WorldTest
 
@@ -132,18 +132,39 @@ def _given(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Iterator[
         if about_it != FALSE and not lists(permission.clauses, document, bearing.clause):
             stands = all_of((about_it, covers(case, permission, key, bearing.scope.days_of)))
             if stands != FALSE:
-                yield _against_permission(bearing, document, permission, stands)
+                yield _against_permission(case, bearing, document, (key, permission), stands)
 
 
-def _against_permission(bearing: Bearing, document: str, permission: Permission, stands: Formula) -> Clash:
-    settled = _settle_form(bearing, permission.form)
+def _against_permission(case: Case, bearing: Bearing, document: str, leave: tuple[str, Permission], stands: Formula) -> Clash:
+    key, permission = leave
     what = f"permission under {document} ({permission.form})"
+    settled = None if permission.form == UNKNOWN_FORM else _settle_form(bearing, permission.form)
     opposed = Opposed(what, ", ".join(permission.clauses), f"Leave for {', '.join(permission.clauses)}.", _settled_word(settled))
-    if settled is not None:
-        return Clash(stands if settled == "other" else FALSE, opposed)
+    return Clash(all_of((stands, _leave_prevails(case, bearing, document, key, permission))), opposed)
+
+
+def _leave_prevails(case: Case, bearing: Bearing, document: str, key: str, permission: Permission) -> Formula:
+    """The worlds in which the leave goes before the clause: by its form where the order of forms is written, else as the world has it."""
     sides = (bearing.clause.document, f"permission {document}")
     choice = Choice(f"conflict:{sides[0]}|{sides[1]}", "conflict", Options(sides))
-    return Clash(all_of((stands, literal(choice, WorldTest("is", (sides[1],))))), opposed)
+    open_ = literal(choice, WorldTest("is", (sides[1],)))
+    if permission.form != UNKNOWN_FORM:
+        return _by_form(bearing, permission.form, open_)
+    named = _forms_named(bearing)
+    parts = [all_of((form_in(case, permission, key, (form,)), _by_form(bearing, form, open_))) for form in named]
+    return any_of((*parts, all_of((negate(form_in(case, permission, key, named)), open_))))
+
+
+def _by_form(bearing: Bearing, form: str, otherwise: Formula) -> Formula:
+    settled = _settle_form(bearing, form)
+    if settled is None:
+        return otherwise
+    return TRUE if settled == "other" else FALSE
+
+
+def _forms_named(bearing: Bearing) -> tuple[str, ...]:
+    written = (bearing.clause.precedence, bearing.document.precedence)
+    return tuple(sorted({form for p in written for form in (*p.over_forms, *p.under_forms)}))
 
 
 def _settle_form(bearing: Bearing, form: str) -> Winner | None:
@@ -170,14 +191,18 @@ def _duty_against_ban(case: Case, bearing: Bearing, other: Bearing, mode: Mode) 
 
 
 def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing) -> bool:
-    freed = _free(case, duty_side)
+    """Whether, under some answer to all that the duty does not test, whoever does the duty breaks the ban, and nobody need otherwise."""
+    tested = _tested_facts(case, duty_side)
+    freed = case.without(*tested)
     done = duty(freed, duty_side, Trace())
-    banned = all_of((ban.bears, formula_of(freed, ban.scope, ban.clause.when, Trace())))
     if ban.clause.when is None or done in (TRUE, FALSE):
         return False
+    excepted = any_of(exception_holds(freed, ban, name, Trace()) for name in ban.clause.exceptions)
+    banned = all_of((ban.bears, formula_of(freed, ban.scope, ban.clause.when, Trace()), negate(excepted)))
     spared = all_of((ban.bears, negate(banned)))
     # A ban that is breached whatever becomes of the duty does not stand against the duty.
-    return not _possible(all_of((done, spared))) and _possible(all_of((done, banned))) and _possible(all_of((negate(done), spared)))
+    wanted = (all_of((done, banned)), all_of((negate(done), spared)))
+    return some_answer(wanted, all_of((done, spared)), lambda choice: choice.key.removeprefix("fact:") in tested)
 
 
 def _ban_stands(case: Case, ban: Bearing, mode: Mode) -> Formula:
@@ -190,12 +215,12 @@ def _exceptions(case: Case, ban: Bearing, mode: Mode) -> Iterator[Formula]:
         yield exception_holds(case, ban, name, Trace(), mode)
 
 
-def _free(case: Case, duty_side: Bearing) -> Case:
-    """The case with every fact that the duty tests taken as missing."""
+def _tested_facts(case: Case, duty_side: Bearing) -> frozenset[str]:
+    """Every fact that the duty tests: what its party can do something about."""
     requires = duty_side.clause.norm.requires
     assert requires is not None
-    facts = {f"{duty_side.scope.variables[v].id}.{a}" for v, a in _tested(case, requires) if v in duty_side.scope.variables}
-    return case.without(*facts)
+    variables = duty_side.scope.variables
+    return frozenset(f"{variables[v].id}.{a}" for v, a in _tested(case, requires) if v in variables)
 
 
 def _tested(case: Case, condition: Condition) -> Iterator[tuple[str, str]]:
@@ -209,7 +234,3 @@ def _tested(case: Case, condition: Condition) -> Iterator[tuple[str, str]]:
             yield from _tested(case, case.policy.vocabulary.definitions[name].when)
         case _:
             return
-
-
-def _possible(formula: Formula) -> bool:
-    return decide(Query(formula, formula, formula, has_duty=False)).breached > 0

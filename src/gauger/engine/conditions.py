@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from gauger.declaration.records import Permission
+from gauger.declaration.records import UNKNOWN_FORM, Permission
 from gauger.engine.calendar import covers, known_days, on_some_day
 from gauger.engine.case import Case
 from gauger.engine.entries import some_base, some_release
@@ -33,7 +33,7 @@ from gauger.policy.model import (
 )
 from gauger.text.values import dataclass, replace
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
-from gauger.worlds.domains import Options, YesNo
+from gauger.worlds.domains import OneOf, Options, YesNo
 from gauger.worlds.domains import Test as WorldTest
 
 
@@ -98,6 +98,8 @@ def concept_formula(case: Case, scope: Scope, concept: Concept, trace: Trace, mo
     readings = admitted_readings(case, scope, concept, mode)
     if mode.residue and concept.residue and _fixed(scope.clause, scope.document, concept) is None:
         return _with_residue(case, scope, concept, readings, trace, mode)
+    if not mode.every_standing:
+        _note_others(scope, concept, readings, trace)
     met = {reading.name: _reading_formula(case, scope, reading, trace, mode) for reading in readings}
     for name, formula in met.items():
         trace.say(f"`{concept.name}` read as `{name}`: {_outcome(formula)}")
@@ -105,6 +107,14 @@ def concept_formula(case: Case, scope: Scope, concept: Concept, trace: Trace, mo
         return any_of(met.values())  # however it is read, it comes out the same
     choice = reading_choice(scope.document, concept, readings)
     return any_of(all_of((literal(choice, WorldTest("is", (name,))), formula)) for name, formula in met.items())
+
+
+def _note_others(scope: Scope, concept: Concept, admitted: tuple[Reading, ...], trace: Trace) -> None:
+    """Readings of too low a standing are no worlds; they are shown all the same."""
+    if _fixed(scope.clause, scope.document, concept) is None:
+        for reading in concept.readings:
+            if reading not in admitted:
+                trace.note(f"`{concept.name}` has been read otherwise ({reading.standing}, not admitted): {reading.name}: {reading.says}")
 
 
 def _with_residue(case: Case, scope: Scope, concept: Concept, readings: tuple[Reading, ...], trace: Trace, mode: Mode) -> Formula:
@@ -192,12 +202,24 @@ def permitted(case: Case, scope: Scope, forms: tuple[str, ...], trace: Trace) ->
     assert scope.clause is not None
     parts = []
     for document, key, permission in permissions_of(case, scope.document):
-        if permission.form in forms and lists(permission.clauses, document, scope.clause):
-            covered = covers(case, permission, key, scope.days_of)
-            if covered == FALSE:
-                trace.note(_ended(case, scope, document, permission.until))
-            parts.append(covered)
+        if not lists(permission.clauses, document, scope.clause):
+            continue
+        formed, covered = form_in(case, permission, key, forms), covers(case, permission, key, scope.days_of)
+        if formed == FALSE:
+            trace.note(f"a permission under `{document}` ({permission.form}) was not applied: the clause asks for {', '.join(forms)}")
+        elif covered == FALSE:
+            trace.note(_ended(case, scope, document, permission.until))
+        parts.append(all_of((formed, covered)))
     return any_of(parts)
+
+
+def form_in(case: Case, permission: Permission, key: str, forms: tuple[str, ...]) -> Formula:
+    """The worlds in which a permission has one of these forms; one whose form is not declared may have any."""
+    if permission.form != UNKNOWN_FORM:
+        return TRUE if permission.form in forms else FALSE
+    attribute = case.policy.vocabulary.attributes.get("permission.form")
+    choice = Choice(f"{key}.form", "fact", OneOf(attribute.values if attribute else ()))
+    return literal(choice, WorldTest("in", forms)) if forms else FALSE
 
 
 def permissions_of(case: Case, document: Document) -> Iterator[tuple[str, str, Permission]]:

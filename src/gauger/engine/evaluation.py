@@ -76,15 +76,40 @@ def _decide_otherwise(query: Query) -> Decision | None:
 def _findings(case: Case, engaged: list[tuple[Judged, Bearing]]) -> tuple[list[Finding], list[UnknownAssumption | Contradiction]]:
     findings: list[Finding] = []
     problems: list[UnknownAssumption | Contradiction] = []
+    refused: list[tuple[tuple[Judged, Bearing], BadAssumption]] = []
     for entry, bearing in engaged:
         try:
             findings.append(build_finding(case, bearing, entry.bearings))
         except NoWorld as stuck:
             problems.append(Contradiction(bearing.id, tuple(c.key for c in stuck.choices)))
         except BadAssumption as bad:
-            problem = UnknownAssumption(bad.choice.key, bad.value, bad.labels, about_key=False)
-            if problem not in problems:
-                problems.append(problem)
+            refused.append(((entry, bearing), bad))
+    return _settle_refused(case, findings, problems, refused)
+
+
+def _settle_refused(
+    case: Case,
+    findings: list[Finding],
+    problems: list[UnknownAssumption | Contradiction],
+    refused: list[tuple[tuple[Judged, Bearing], BadAssumption]],
+) -> tuple[list[Finding], list[UnknownAssumption | Contradiction]]:
+    """Findings cut a fact at different marks, so a value that one prints may be none of another's: there it settles nothing."""
+    meant = {
+        (key, bad.value)
+        for _, bad in refused
+        for key, value in case.question.assume
+        if value == bad.value and is_named(bad.choice.key, key)
+    }
+    kept = {pair for pair in meant if any(is_named(choice.key, pair[0]) for finding in findings for choice in finding.choices)}
+    for _, bad in refused:
+        problem = UnknownAssumption(bad.choice.key, bad.value, bad.labels, about_key=False)
+        known = any(value == bad.value and is_named(bad.choice.key, key) for key, value in kept)
+        if not known and problem not in problems:
+            problems.append(problem)
+    if kept and refused and not problems:
+        fewer = replace(case.question, assume=tuple(pair for pair in case.question.assume if pair not in kept))
+        more, found = _findings(case.asking(fewer), [engaged for engaged, _ in refused])
+        return [*findings, *more], [*problems, *found]
     return findings, problems
 
 

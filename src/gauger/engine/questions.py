@@ -52,6 +52,8 @@ def concept_of(case: Case, place: str) -> Concept:
 
 def _fact_question(case: Case, rest: str) -> str:
     entity, _, attribute = rest.rpartition(".")
+    if entity.startswith("permission ") and attribute == "form":
+        return f"In which form was the {entity} given?"
     if attribute in LISTS:
         return LISTS[attribute].format(entity)
     found = case.policy.vocabulary.attributes.get(f"{_entity_of(case, entity)}.{attribute}")

@@ -87,7 +87,7 @@ class Decision:
     settled_by: tuple[tuple[Choice, str, bool], ...]
 
 
-class _Space:
+class Space:
     """The choices of one query laid out as axes, and formulas turned into sets of worlds over them."""
 
     def __init__(self, tests: dict[Choice, tuple[Test, ...]]) -> None:
@@ -167,7 +167,7 @@ def decide(query: Query, *, explain: bool = True) -> Decision:
     """
     formulas = [query.breach, query.performed, query.undone]
     given = _relevant(query.given, formulas)
-    space = _Space(mentioned([*formulas, *given]))
+    space = Space(mentioned([*formulas, *given]))
     worlds = _admissible(space, given, query)
     algebra = space.algebra
     breach = algebra.meet(space.holding(query.breach), worlds)
@@ -206,7 +206,7 @@ def _relevant(given: Sequence[Formula], formulas: Sequence[Formula]) -> list[For
             known |= choices
 
 
-def _admissible(space: _Space, given: Sequence[Formula], query: Query) -> Worlds:
+def _admissible(space: Space, given: Sequence[Formula], query: Query) -> Worlds:
     algebra, worlds = space.algebra, space.algebra.full
     for formula in given:
         worlds = algebra.meet(worlds, space.holding(formula))
@@ -228,7 +228,7 @@ def is_named(key: str, written: str) -> bool:
     return written in {key, rest} or (kind == "reading" and written == rest.rpartition(":")[2])
 
 
-def _outcome(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds, duties: tuple[Worlds, Worlds] | None) -> Outcome:
+def _outcome(space: Space, worlds: Worlds, breach: Worlds, rest: Worlds, duties: tuple[Worlds, Worlds] | None) -> Outcome:
     if not breach:
         return "clear"
     if duties is not None and not duties[0] and duties[1] == worlds:
@@ -243,7 +243,7 @@ def _outcome(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds, duties
     return "grey" if algebra.meet(breach, rest) else "open"
 
 
-def _settled_by(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds) -> tuple[tuple[Choice, str, bool], ...]:
+def _settled_by(space: Space, worlds: Worlds, breach: Worlds, rest: Worlds) -> tuple[tuple[Choice, str, bool], ...]:
     """Single answers to single facts after which every remaining world agrees."""
     algebra, found = space.algebra, []
     for axis, choice in enumerate(space.choices):
@@ -257,7 +257,7 @@ def _settled_by(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds) -> 
     return tuple(found)
 
 
-def _deciding_sets(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds) -> tuple[tuple[Deciding, ...], bool]:
+def _deciding_sets(space: Space, worlds: Worlds, breach: Worlds, rest: Worlds) -> tuple[tuple[Deciding, ...], bool]:
     """Inclusion-minimal partial assignments that settle the outcome, smallest first; false when the search stopped early."""
     if not breach or not rest:
         return (), True
@@ -289,7 +289,7 @@ def _deciding_sets(space: _Space, worlds: Worlds, breach: Worlds, rest: Worlds) 
     return _as_deciding(space, found), True
 
 
-def _as_deciding(space: _Space, found: Sequence[tuple[frozenset[tuple[int, int]], bool]]) -> tuple[Deciding, ...]:
+def _as_deciding(space: Space, found: Sequence[tuple[frozenset[tuple[int, int]], bool]]) -> tuple[Deciding, ...]:
     return tuple(Deciding(tuple((space.choices[a], space.cells[a][p].label) for a, p in sorted(s)), b) for s, b in found)
 
 

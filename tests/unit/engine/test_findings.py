@@ -117,7 +117,8 @@ BY_STRANGERS = "via: acme/api, date: 2025-03-01, by: them"
 def test_strangers_accepted_what_the_declarant_did_not() -> None:
     found = ban_of(ask(policy(document(BAN)), pipeline(more=STRANGERS, ask=BY_STRANGERS)))
     assert found.verdict is Verdict.CLEAR
-    assert found.notes == ("not bound: `ask` was done by others, and the text binds only who accepted it",)
+    assert "not bound: `ask` was done by others, and the text binds only who accepted it" in found.notes
+    assert "`bound` has been read otherwise (statement, not admitted): downstream: Yes." in found.notes
 
 
 def test_a_wider_reach_counts_where_statements_do_or_the_text_admits_it() -> None:
@@ -143,7 +144,7 @@ def test_a_reading_admitted_for_a_time_is_a_world_in_that_time_only() -> None:
 def test_a_secondary_source_is_grey_at_most_and_says_so() -> None:
     found = ban_of(ask(policy(document(BAN, head="governs    acme/api\nstanding   secondary")), pipeline()))
     assert (found.verdict, found.causes, found.pivots) == (Verdict.GREY, ("source",), ("source:acme/terms",))
-    assert found.notes == ("the text is known from a secondary source only, so this is grey at most",)
+    assert found.notes[-1] == "the text is known from a secondary source only, so this is grey at most"
     assert found.citation.standing == "secondary"
     assert found.choices[0].question == "Is the text of `acme/terms` as it was reported?"
     assert found.choices[0].values == ("as reported", "otherwise")
