@@ -26,27 +26,37 @@ def _run() -> None:
         from gauger.cli.commands import app
 
         app(prog_name="gauger")
-    except BrokenPipeError:
-        from gauger.cli.terminal import discard_output
-
-        discard_output()  # whoever read our output has seen enough
-        sys.exit(1)
     except Exception as error:
-        if os.environ.get("GAUGER_DEBUG"):
-            raise
-        print(f"gauger: internal error: {type(error).__name__}: {error}", file=sys.stderr)
-        print("this is a bug of ours: please report it; GAUGER_DEBUG=1 shows where it happened", file=sys.stderr)
-        sys.exit(70)
+        _end(error)
+
+
+def _end(error: Exception) -> None:
+    """The exit code of what no command answers for: help that nobody can read, and bugs."""
+    from contextlib import suppress
+
+    import typer
+
+    from gauger.cli.terminal import refuse_output, tell
+
+    if isinstance(error, OSError) and error.filename is None:  # a stream: whatever is opened by its name has one
+        with suppress(typer.Exit):  # nobody is left to catch it
+            refuse_output(error)
+        sys.exit(2)
+    if os.environ.get("GAUGER_DEBUG"):
+        raise error
+    tell(f"gauger: internal error: {type(error).__name__}: {error}")
+    tell("this is a bug of ours: please report it; GAUGER_DEBUG=1 shows where it happened")
+    sys.exit(70)
 
 
 def _print_version() -> bool:
     """Whether the version could be printed; where it could not, the command itself says why."""
     from gauger import __version__
 
+    if sys.stdout is None:
+        return False
     try:
         print(f"gauger {__version__}", flush=True)
-    except BrokenPipeError:
-        raise
     except OSError:
         return False
     return True

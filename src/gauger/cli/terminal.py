@@ -13,9 +13,9 @@ import typer
 from gauger.diagnostics import Diagnostic
 
 
-def wants_color(stream: TextIO) -> bool:
-    """NO_COLOR and FORCE_COLOR are honoured; no colour into a pipe."""
-    if os.environ.get("NO_COLOR"):
+def wants_color(stream: TextIO | None) -> bool:
+    """NO_COLOR and FORCE_COLOR are honoured; no colour into a pipe. A stream that the shell has closed is absent."""
+    if stream is None or os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
@@ -26,7 +26,7 @@ def find_width() -> int:
 
 
 def say(text: str) -> None:
-    """A result. What the output's encoding cannot hold is escaped, never an error."""
+    """A result. What the output's encoding cannot hold is escaped; a reader who leaves early has seen enough, and the exit code stands."""
     if sys.stdout is None:
         refuse("there is no standard output to write the result to")
     encoding = sys.stdout.encoding or "utf-8"
@@ -34,15 +34,31 @@ def say(text: str) -> None:
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        discard(sys.stdout)
     except OSError as error:
-        discard_output()
-        refuse(f"the result cannot be written: {(error.strerror or type(error).__name__).lower()}")
+        refuse_output(error)
 
 
-def discard_output() -> None:
-    """Let go of what standard output still holds, so that the interpreter does not try once more at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def refuse_output(error: OSError) -> NoReturn:
+    """Standard output cannot be written: exit code 2."""
+    discard(sys.stdout)
+    refuse(f"the result cannot be written: {(error.strerror or type(error).__name__).lower()}")
+
+
+def tell(text: str) -> None:
+    """A message. Where nobody can read it, the exit code still says what came of the run."""
+    if sys.stderr is None:
+        return
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        discard(sys.stderr)
+
+
+def discard(stream: TextIO | None) -> None:
+    """Let go of what a stream still holds, so that the interpreter does not try once more at exit."""
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -51,7 +67,7 @@ def report(diagnostics: Iterable[Diagnostic]) -> bool:
 
     found = list(diagnostics)
     for diagnostic in found:
-        print(render(diagnostic, color=wants_color(sys.stderr), width=max(find_width(), 80)), file=sys.stderr)
+        tell(render(diagnostic, color=wants_color(sys.stderr), width=max(find_width(), 80)))
     return any(diagnostic.severity == "error" for diagnostic in found)
 
 
@@ -59,7 +75,7 @@ def refuse(message: str, help_: str | None = None) -> NoReturn:
     """A mistake in the arguments: exit code 2."""
     from gauger.reports.layout import escape
 
-    print(f"error: {escape(message)}", file=sys.stderr)
+    tell(f"error: {escape(message)}")
     if help_:
-        print(f"  = help: {escape(help_)}", file=sys.stderr)
+        tell(f"  = help: {escape(help_)}")
     raise typer.Exit(2)

@@ -15,6 +15,9 @@ from gauger import __version__
 from gauger.cli import entry, terminal
 from tests.unit.cli.running import AS_OF, CLEAR
 
+MAIN = "from gauger.cli.entry import main; main()"
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+
 
 def call_main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     monkeypatch.setattr(sys, "argv", ["gauger", *arguments])
@@ -50,22 +53,34 @@ def test_a_bug_of_ours_ends_in_seventy_and_no_traceback(monkeypatch: pytest.Monk
         call_main(monkeypatch, "check")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("arguments", [("--version",), ("check", str(CLEAR), *AS_OF), ("terms",)])
+@needs_full
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("check", str(CLEAR), *AS_OF), ("terms",)])
 def test_output_that_cannot_be_written_is_told(arguments: tuple[str, ...]) -> None:
-    code = "from gauger.cli.entry import main; main()"
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run([sys.executable, "-c", code, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run([sys.executable, "-c", MAIN, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, "error: the result cannot be written: no space left on device\n")
 
 
-def test_a_reader_who_leaves_early_is_no_error() -> None:
+@pytest.mark.parametrize(("arguments", "code"), [(("terms",), 0), (("check", str(CLEAR), *AS_OF), 0), (("terms", "show", "x/y"), 2)])
+def test_a_reader_who_leaves_early_changes_no_exit_code(arguments: tuple[str, ...], code: int) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    code = "from gauger.cli.entry import main; main()"
-    done = subprocess.run([sys.executable, "-c", code, "terms"], stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", MAIN, *arguments], stdout=writing, stderr=writing, check=False)
     os.close(writing)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert done.returncode == code
+
+
+@pytest.mark.parametrize("shut", ["2>&-", pytest.param("2>/dev/full", marks=needs_full)])
+@pytest.mark.parametrize(("arguments", "code"), [("check nothing.yaml", 2), ("terms show x/y", 2), ("check --nope", 2)])
+def test_messages_that_nobody_can_read_change_no_exit_code(arguments: str, code: int, shut: str) -> None:
+    line = f'"{sys.executable}" -c "{MAIN}" {arguments} {shut}'
+    assert subprocess.run(line, shell=True, stdout=subprocess.DEVNULL, check=False).returncode == code
+
+
+def test_a_report_without_a_standard_output_is_refused() -> None:
+    line = f'"{sys.executable}" -c "{MAIN}" check "{CLEAR}" {" ".join(AS_OF)} >&-'
+    done = subprocess.run(line, shell=True, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "error: there is no standard output to write the result to\n")
 
 
 def test_without_standard_output_there_is_a_message(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
