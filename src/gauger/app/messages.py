@@ -29,7 +29,9 @@ def refused(problem: UnknownAssumption | Contradiction, declaration: str) -> Dia
 
 
 def _unknown_choice(key: str, value: str, candidates: Sequence[str]) -> Diagnostic:
-    near = suggest(key, candidates)
+    # People leave out the kind, or name a concept alone; what is near to either is meant.
+    names = [*candidates, *(c.partition(":")[2] for c in candidates), *(c.rpartition(":")[2] for c in candidates)]
+    near = suggest(key, names)
     hint = f"did you mean `{near}`?" if near else f"what is not settled here: {', '.join(f'`{c}`' for c in candidates) or 'nothing'}"
     return Diagnostic("G460", f"nothing hangs on `{key}`, so it cannot be assumed to be `{value}`", (), hint)
 

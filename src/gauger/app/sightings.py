@@ -38,6 +38,8 @@ def _read_days(document: Document) -> dict[str, date]:
     from gauger.evidence import find_lock_path, read_lock
 
     days: dict[str, date] = {}
+    if document.licences:
+        return days  # licence texts lie in a folder without days; their locks repeat the day of the version, on which nobody looked
     for line in read_lock(find_lock_path(document.span.source.name)).lines.values():
         if line.key.kind == "clause":
             key = f"{document.id}#{line.key.name}"

@@ -151,7 +151,8 @@ def _summary(exposures: Sequence[Exposure], style: Style) -> Iterator[str]:
     counts = [f"{verdicts.count(v)} {v.word}" for v in sorted(Verdict, reverse=True) if verdicts.count(v)]
     gaps = sum(gap.kind == "terms" for exposure in exposures for gap in exposure.unexamined)
     unmet = sum(f.duty == "unmet" for exposure in exposures for f in exposure.findings)
-    parts = [", ".join(counts) or "no findings: nobody else's terms are reached"]
+    unknown = any(exposure.unexamined for exposure in exposures)
+    parts = [", ".join(counts) or ("no findings" if unknown else "no findings: nobody else's terms are reached")]
     parts += [f"{count(unmet, 'duty', 'duties')} unmet"] if unmet else []
     parts += [f"{count(gaps, 'source')} not examined"] if gaps else []
     yield from wrap(f"{'; '.join(parts)}. {DISCLAIMER}", style, "", "")
