@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -87,12 +88,14 @@ def run_file(path: Path, setting: Setting, wanted: str = "") -> tuple[tuple[Outc
 
 
 def document_of(path: Path, policy: Policy) -> str | None:
-    """The document beside which a file of cases lies: the one whose `.tos` has the same name in the same folder."""
-    twin = path.with_name(path.name.removesuffix(ENDING) + ".tos")
-    for document in policy.documents.values():
-        if Path(document.span.source.name).name == twin.name and Path(document.span.source.name).parent.name == twin.parent.name:
-            return document.id
-    return None
+    """The document beside which a file of cases lies: its `.tos` has the same name in the same folder, however either is reached."""
+    twin = os.path.realpath(name_twin(path))
+    return next((d.id for d in policy.documents.values() if os.path.realpath(d.span.source.name) == twin), None)
+
+
+def name_twin(path: Path) -> Path:
+    """The policy file that cases are of."""
+    return path.with_name(path.name.removesuffix(ENDING) + ".tos")
 
 
 # --- reading -----------------------------------------------------------------------------------------------------------
@@ -169,7 +172,9 @@ def _read_expected(part: Tree, document: str | None, policy: Policy, mistakes: l
     _check_keys(part, EXPECT_KEYS, mistakes)
     key = written(clause) if "#" in written(clause) else f"{document}#{written(clause)}"
     keys = [c.key for d in policy.documents.values() for c in d.clauses.values()]
-    if key not in keys:
+    if document is None and "#" not in written(clause):
+        mistakes.append(messages.no_document_beside(written(clause), name_twin(Path(clause.span.source.name)).name, clause.span))
+    elif key not in keys:
         mistakes.append(messages.no_such_clause(key, keys, clause.span))
     if written(verdict) not in VERDICTS:
         mistakes.append(messages.wrong_value("verdict", written(verdict), VERDICTS, verdict.span))

@@ -88,4 +88,10 @@ def same_name(name: str, span: Span) -> Diagnostic:
 
 def no_such_clause(key: str, known: Sequence[str], span: Span) -> Diagnostic:
     near = suggest(key, known)
-    return Diagnostic("G455", f"there is no clause `{key}`", (Label(span),), f"did you mean `{near}`?" if near else None)
+    hint = f"did you mean `{near}`?" if near else "`gauger terms` lists the clauses of every document, `--policies` adds more"
+    return Diagnostic("G455", f"there is no clause `{key}`", (Label(span),), hint)
+
+
+def no_document_beside(clause: str, policy: str, span: Span) -> Diagnostic:
+    hint = f"name the folder that holds it with `--policies`, or write `DOCUMENT#{clause}`"
+    return Diagnostic("G455", f"`{clause}` is of no document: no `{policy}` beside these cases is loaded", (Label(span),), hint)

@@ -155,11 +155,25 @@ def missing_key(span: Span, key: str, owner: str) -> Diagnostic:
 
 
 def wrong_kind(span: Span, key: str, wanted: str) -> Diagnostic:
-    return _at("G322", span, f"`{key}` takes {wanted}")
+    advice = "where only the month is known, write `{between: [2026-03-01, 2026-03-31]}`" if key == "date" else None
+    return _at("G322", span, f"`{key}` takes {wanted}", "", advice)
+
+
+_KEY_OF_ONE = {
+    "an artifact": "model", "a step": "does", "a step of an origin": "does", "a release": "artifact", "the party": "name",
+    "a party": "name", "an agreement": "document", "a permission": "clauses", "an entry of `data`": "artifact",
+}  # fmt: skip
+"""The key under which whoever writes one word for all of it most likely meant the word."""
 
 
 def no_mapping(span: Span, name: str, owner: str) -> Diagnostic:
-    advice = f"write `{{model: {name}}}`" if owner == "an artifact" and name else None
+    key = _KEY_OF_ONE.get(owner, "name")
+    if name == "none":
+        advice = "write `[]` where there is none"
+    elif owner == "a declaration":
+        advice = "begin with `gauger: 1`, then `artifacts`, `steps` and `releases`"
+    else:
+        advice = f"write `{{{key}: {name or '…'}}}`"
     return _at("G322", span, f"{owner} is written as keys and values", "", advice)
 
 

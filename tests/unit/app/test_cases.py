@@ -8,10 +8,33 @@ from typing import Any
 import pytest
 
 from gauger.app.cases import Expected, compare, document_of, find_case_files
+from gauger.app.setting import load_setting
 from gauger.findings.model import Exposure, Verdict
 from tests.unit.engine.texts import BAN, document, policy
 from tests.unit.findings.building import expose, make_finding, settle, span
 
+ACME = """publisher acme
+  title    "Acme"
+  products text
+
+channel acme/api
+  title "Acme API"
+
+document acme/terms
+  title     "Acme Terms"
+  publisher acme
+  url       "https://acme.example/terms"
+  encoded   by "nobody" on 2026-11-23
+  governs   acme/api
+
+  version 2026-01-01
+    recorded somewhere "acme.md" from 2026-01-01
+
+  clause quiet
+    at        "whole document"
+    says      "Nothing is said about training."
+    silent on train model using output
+"""
 KEY = "acme/terms#no-competing"
 EXPOSURE = expose(make_finding())
 
@@ -75,6 +98,21 @@ def test_a_file_of_cases_belongs_to_the_document_beside_it() -> None:
     name = Path(found.documents["acme/terms"].span.source.name)
     assert document_of(name.with_name(f"{name.stem}.cases.yaml"), found) == "acme/terms"
     assert document_of(Path("elsewhere/other.cases.yaml"), found) is None
+    assert document_of(Path("elsewhere") / name.parent.name / f"{name.stem}.cases.yaml", found) is None
+
+
+def test_a_file_of_cases_is_beside_its_document_however_either_is_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of the same name elsewhere holds another document; `.` and a link are the folder itself."""
+    pack = tmp_path / "openai"
+    pack.mkdir()
+    (tmp_path / "link").symlink_to(pack)
+    (pack / "services-agreement.tos").write_text(ACME, encoding="utf-8")
+    monkeypatch.chdir(pack)
+    setting, _ = load_setting([Path()])
+    assert setting is not None
+    for folder in (Path(), pack, Path("../openai"), tmp_path / "link"):
+        assert document_of(folder / "services-agreement.cases.yaml", setting.policy) == "acme/terms"
+    assert document_of(Path("../elsewhere/openai/services-agreement.cases.yaml"), setting.policy) is None
 
 
 def test_files_of_cases_are_found_in_folders_and_taken_as_named(tmp_path: Path) -> None:

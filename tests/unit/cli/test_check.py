@@ -173,3 +173,8 @@ def test_a_declaration_that_cannot_be_judged_has_nothing_to_explain(tmp_path: Pa
     result = run("explain", write(tmp_path, "broken.yaml", BROKEN), "x", *AS_OF)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "`trian`" in result.stderr
+
+
+def test_nobody_is_said_to_be_unreached_where_not_everything_is_declared(tmp_path: Path) -> None:
+    result = run("check", write(tmp_path, "bare.yaml", "gauger: 1\n"), *AS_OF)
+    assert result.stdout.splitlines()[-1] == "no findings. Gauger informs; it gives no legal advice."

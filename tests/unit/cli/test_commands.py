@@ -122,6 +122,14 @@ def test_a_file_of_cases_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         assert f"error[{code}]" in result.stderr
 
 
+def test_cases_beside_no_loaded_policy_ask_for_it(tmp_path: Path) -> None:
+    text = CASES.replace("openai/services-agreement#", "").replace("VERDICT", "clear")
+    result = run("test", write(tmp_path, "acme.cases.yaml", text))
+    assert (result.exit_code, result.stderr.count("error[")) == (2, 1)
+    assert "error[G455]: `no-competing-models` is of no document: no `acme.tos` beside these" in result.stderr
+    assert "= help: name the folder that holds it with `--policies`" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "code"),
     [
