@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gauger.findings.model import Assignment, Finding, Path
+from gauger.findings.model import Assignment, Finding, Path, Verdict
 from gauger.reports.finding import render_finding
-from gauger.reports.layout import DISCLAIMER, Style, wrap
+from gauger.reports.layout import DISCLAIMER, Style, escape, wrap
 
 
 def render_explanation(finding: Finding, style: Style) -> str:
@@ -16,18 +16,18 @@ def render_explanation(finding: Finding, style: Style) -> str:
         if body:
             lines += ["", style.paint(title, "bold")]
             lines += [line for text in body for line in wrap(f"- {text}", style, "  ", "    ")]
-    return "\n".join([*lines, "", DISCLAIMER, ""])
+    return "\n".join([*lines, *_witnesses(finding, style), "", DISCLAIMER, ""])
 
 
 def _sections(finding: Finding) -> Iterator[tuple[str, list[str]]]:
     yield "DERIVATION", list(finding.derivation)
     yield "EXCEPTIONS CONSIDERED", [_exception(finding, index) for index in range(len(finding.exceptions))]
-    yield "CONSEQUENCES", [f"{c.name} ({c.pinpoint}): {c.says}" for c in finding.consequences]
+    otherwise = ", WERE IT OTHERWISE" if finding.verdict is Verdict.CLEAR else ""
+    yield f"CONSEQUENCES{otherwise}", [f"{c.name} ({c.pinpoint}): {c.says}" for c in finding.consequences]
     yield "PATHS", [_path(path) for path in finding.paths]
     yield "FACTS RELIED ON", [f"{f.fact}: {f.value} ({f.span}, {f.origin})" for f in finding.facts_relied_on]
     yield "WHAT IS NOT SETTLED", [f"{c.key}: {c.question} One of: {'; '.join(c.values)}" for c in finding.choices]
     yield "WHAT DECIDES IT", [f"{_given(d.given)}: {_outcome(d.breach)}" for d in finding.deciding_sets] + _unfinished(finding)
-    yield "WITNESSES", [f"{_outcome(w.breach)}: {_replay(w.world)}" for w in finding.witnesses]
 
 
 def _exception(finding: Finding, index: int) -> str:
@@ -50,8 +50,17 @@ def _outcome(breach: bool) -> str:
     return "exposed" if breach else "clear"
 
 
-def _replay(world: tuple[Assignment, ...]) -> str:
-    return " ".join(f"--assume '{a.key}={a.value}'" for a in world)
+def _witnesses(finding: Finding, style: Style) -> Iterator[str]:
+    """Options that replay a world, one a line however long, so that a shell takes them as they are copied."""
+    if finding.witnesses:
+        yield from ("", style.paint("WITNESSES", "bold"))
+    for witness in finding.witnesses:
+        yield f"  - {_outcome(witness.breach)}:"
+        yield " \\\n".join(f"    --assume {_quote(f'{a.key}={a.value}')}" for a in witness.world)
+
+
+def _quote(text: str) -> str:
+    return "'" + escape(text).replace("'", "'\"'\"'") + "'"
 
 
 def _unfinished(finding: Finding) -> list[str]:

@@ -115,7 +115,8 @@ def _more(finding: Finding, style: Style) -> Iterator[str]:
     if finding.assuming:
         yield from field("assuming", ", ".join(finding.assuming), style)
     if finding.consequences:
-        yield from field("leads to", ", ".join(f"{c.name} ({c.pinpoint})" for c in finding.consequences), style)
+        label = "if exposed" if finding.verdict is Verdict.CLEAR else "leads to"
+        yield from field(label, ", ".join(f"{c.name} ({c.pinpoint})" for c in finding.consequences), style)
     if finding.remedy:
         yield from field("remedy", finding.remedy, style)
     for text in finding.residue if finding.as_modelled else ():

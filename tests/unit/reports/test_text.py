@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gauger.findings.model import Choice, Exposure, Verdict
+from gauger.findings.model import Assignment, Choice, Exposure, Verdict, Witness
 from gauger.reports.explanation import render_explanation
 from gauger.reports.layout import Style, count, escape, wrap
 from gauger.reports.outline import render_outline
@@ -85,6 +86,21 @@ def test_an_explanation_of_what_is_settled_leaves_out_what_there_is_not() -> Non
     text = render_explanation(settle(Verdict.CLEAR), Style(80))
     assert "DERIVATION" in text
     assert not any(title in text for title in ("PATHS", "WITNESSES", "WHAT DECIDES IT", "WHAT IS NOT SETTLED", "EXCEPTIONS CONSIDERED"))
+
+
+def test_witnesses_are_options_that_a_shell_takes_as_they_are_copied() -> None:
+    """One a line, joined for the shell; no width breaks a value, and no quote in a name ends it."""
+    world = (Assignment("fact:it's.name", "one that begins with `Llama`, or another text altogether"), Assignment("fact:b.to", "public"))
+    text = render_explanation(make_finding(witnesses=(Witness(breach=True, world=world),)), Style(40))
+    copied = text.partition("  - exposed:\n")[2].partition("\n\n")[0]
+    assert shlex.split(copied.replace("\\\n", " ")) == [part for a in world for part in ("--assume", f"{a.key}={a.value}")]
+
+
+def test_what_a_clear_clause_would_lead_to_is_not_said_to_follow() -> None:
+    text = render_explanation(replace(make_finding(), verdict=Verdict.CLEAR), Style(80))
+    assert "  if exposed  suspension" in text
+    assert "CONSEQUENCES, WERE IT OTHERWISE" in text
+    assert "leads to" not in text
 
 
 def test_colour_adds_nothing_but_colour() -> None:
