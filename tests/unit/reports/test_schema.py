@@ -30,6 +30,7 @@ def test_a_finding_has_every_promised_key() -> None:
     keys = set(findings_schema()["properties"]["findings"]["items"]["properties"])
     promised = {
         "id", "verdict", "duty", "as_modelled", "family", "document", "versions", "pinpoint", "act", "source", "causes", "pivots",
-        "deciding_sets", "witnesses", "facts_relied_on", "missing", "settled_by", "holds_while", "exceptions", "paths", "location", "citation",
+        "deciding_sets", "witnesses", "facts_relied_on", "missing", "settled_by", "holds_while", "exceptions", "paths", "location",
+        "citation",
     }  # fmt: skip
     assert promised <= keys

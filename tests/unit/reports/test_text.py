@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from gauger.findings.model import Assignment, Choice, Exposure, Verdict, Witness
 from gauger.reports.explanation import render_explanation
-from gauger.reports.layout import Style, count, escape, wrap
+from gauger.reports.layout import DISCLAIMER, Style, count, escape, wrap
 from gauger.reports.outline import render_outline
 from gauger.reports.text import render_text
 from tests.unit.findings.building import CONCLUSION, CONSIDERED, GAP, RELEASES, UNMADE, cite, expose, make_finding, settle
@@ -101,6 +101,11 @@ def test_what_a_clear_clause_would_lead_to_is_not_said_to_follow() -> None:
     assert "  if exposed  suspension" in text
     assert "CONSEQUENCES, WERE IT OTHERWISE" in text
     assert "leads to" not in text
+
+
+def test_a_source_with_two_gaps_is_one_source() -> None:
+    gaps = (GAP, replace(GAP, reason="no encoded version of `acme/terms` is older than 2026-01-01"))
+    assert render_text([expose(unexamined=gaps)], Style(200)).splitlines()[-1].endswith("; 1 source not examined. " + DISCLAIMER)
 
 
 def test_colour_adds_nothing_but_colour() -> None:
