@@ -203,7 +203,8 @@ def share_out_of_range(span: Span) -> Diagnostic:
 
 
 def unknown_artifact(span: Span, key: str, name: str, known: Iterable[str]) -> Diagnostic:
-    return _at("G340", span, f"`{key}` names `{name}`, which is no artifact", "", _guess(name, known, "add it under `artifacts`"))
+    inline = ", or write its id as on the hub, with whose it is before a slash" if key in {"with", "from", "data"} else ""
+    return _at("G340", span, f"`{key}` names `{name}`, which is no artifact", "", _guess(name, known, f"add it under `artifacts`{inline}"))
 
 
 def unknown_step(span: Span, name: str, known: Iterable[str]) -> Diagnostic:

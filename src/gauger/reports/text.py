@@ -149,7 +149,7 @@ def _considered(exposure: Exposure, style: Style) -> Iterator[str]:
 def _summary(exposures: Sequence[Exposure], style: Style) -> Iterator[str]:
     verdicts = [finding.verdict for exposure in exposures for finding in exposure.findings]
     counts = [f"{verdicts.count(v)} {v.word}" for v in sorted(Verdict, reverse=True) if verdicts.count(v)]
-    gaps = sum(gap.kind == "terms" for exposure in exposures for gap in exposure.unexamined)
+    gaps = sum(len({gap.source for gap in exposure.unexamined if gap.kind == "terms"}) for exposure in exposures)
     unmet = sum(f.duty == "unmet" for exposure in exposures for f in exposure.findings)
     unknown = any(exposure.unexamined for exposure in exposures)
     parts = [", ".join(counts) or ("no findings" if unknown else "no findings: nobody else's terms are reached")]
