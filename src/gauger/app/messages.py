@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from gauger.declaration.spans import narrow_span
 from gauger.diagnostics import Diagnostic, Label
 from gauger.diagnostics.suggestion import suggest
 from gauger.engine import Contradiction, UnknownAssumption
@@ -18,14 +19,19 @@ def refused(problem: UnknownAssumption | Contradiction, declaration: str) -> Dia
             return _unknown_choice(key, value, candidates)
         case UnknownAssumption(key, value, candidates, _):
             return _unknown_choice_value(key, value, candidates)
+        case Contradiction("", choices, spans):
+            return _impossible_days(choices, spans)
         case Contradiction(finding, choices):
             listed = ", ".join(f"`{choice}`" for choice in choices)
-            return Diagnostic(
-                "G462",
-                f"nothing is left to decide in `{declaration}`: what is assumed and declared contradicts itself over {listed}",
-                (),
-                f"met while deciding `{finding}`" if finding else "nothing begins before what it uses: check these days",
-            )
+            message = f"nothing is left to decide in `{declaration}`: what is assumed and declared contradicts itself over {listed}"
+            return Diagnostic("G462", message, (), f"met while deciding `{finding}`")
+
+
+def _impossible_days(choices: Sequence[str], spans: Sequence[Span]) -> Diagnostic:
+    used, using = (choice.removeprefix("fact:").removesuffix(".date") for choice in choices)
+    labels = (Label(spans[1], "begins too early"), Label(spans[0], "begins later"))
+    message = f"`{using}` begins before `{used}`, which it uses or lets out, can have begun"
+    return Diagnostic("G462", message, labels, "mend one of the two days, or leave out the one that is not known")
 
 
 def _unknown_choice(key: str, value: str, candidates: Sequence[str]) -> Diagnostic:
@@ -55,6 +61,18 @@ def unknown_channel(channel: str, known: Sequence[str], span: Span) -> Diagnosti
 def day_to_come(name: str, day: date, as_of: date, span: Span) -> Diagnostic:
     hint = "it is judged by the last text that is known; write `planned` while the day is not fixed"
     return Diagnostic("G465", f"`{name}` is dated {day}, after {as_of}, the day of the question", (Label(span),), hint, "warning")
+
+
+def unknown_agreement(document: str, known: Sequence[str], span: Span) -> Diagnostic:
+    near = suggest(document, known)
+    hint = f"did you mean `{near}`?" if near else "leave under it lifts nothing; `gauger terms` lists what is known, `--policies` adds more"
+    return Diagnostic("G466", f"no installed document is `{document}`", (Label(span),), hint, "warning")
+
+
+def unknown_leave(entry: str, document: str, known: Sequence[str], span: Span) -> Diagnostic:
+    near, shown = suggest(entry, known), narrow_span(span, entry)
+    hint = f"did you mean `{near}`?" if near else f"it lifts nothing; `gauger terms show {document}` lists clauses and their pinpoints"
+    return Diagnostic("G467", f"no clause of `{document}` is `{entry}`", (Label(shown),), hint, "warning")
 
 
 # --- files of cases ----------------------------------------------------------------------------------------------------

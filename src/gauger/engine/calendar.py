@@ -135,8 +135,8 @@ def _after_or_on(key: str, day: date) -> Formula:
 
 def _bounds(case: Case, done: Done) -> tuple[date, date]:
     """The first and the last day on which it can begin, given what must come before and after it."""
-    before = [_own_bounds(case, case.dated[a])[0] for a, b in case.order if b == done.id]
-    after = [_own_bounds(case, case.dated[b])[1] for a, b in case.order if a == done.id]
+    before = [_own_bounds(case, case.dated[a])[0] for a in case.before.get(done.id, ())]
+    after = [_own_bounds(case, case.dated[b])[1] for b in case.after.get(done.id, ())]
     first, last = _own_bounds(case, done)
     first = max([first, *before])
     if done.when is None:
@@ -157,11 +157,19 @@ def _own_bounds(case: Case, done: Done) -> tuple[date, date]:
 
 
 def contradicting_days(case: Case) -> Iterator[tuple[str, str]]:
-    """Steps and releases that begin, as declared, before what they use can have begun: (what is used, what uses it)."""
-    for before, after in sorted(case.order):
-        # What follows something yet to come is yet to come: a day that is not declared at all never contradicts.
-        if case.dated[after].when is not None and _own_bounds(case, case.dated[before])[0] > _own_bounds(case, case.dated[after])[1]:
-            yield before, after
+    """Steps and releases that begin, as declared, before what they use can have begun: (what is used, what uses it).
+
+    Where one pair that uses another directly explains a longer chain, only that pair is told.
+    """
+    direct = [pair for pair in sorted(case.uses) if _contradict(case, *pair)]
+    yield from direct or (pair for pair in sorted(case.order) if _contradict(case, *pair))
+
+
+def _contradict(case: Case, before: str, after: str) -> bool:
+    # What follows something yet to come is yet to come: a day that is not declared at all never contradicts.
+    if case.dated[after].when is None:
+        return False
+    return _own_bounds(case, case.dated[before])[0] > _own_bounds(case, case.dated[after])[1]
 
 
 def day_order(case: Case) -> tuple[Before, ...]:

@@ -71,8 +71,8 @@ class Case:
         }
 
     @cached_property
-    def order(self) -> frozenset[tuple[str, str]]:
-        """Ids of steps and releases of which the first does not begin after the second, closed transitively."""
+    def uses(self) -> frozenset[tuple[str, str]]:
+        """Ids of steps and releases of which the second uses what the first made or returned."""
         found = set()
         for step in self.declaration.steps.values():
             inputs = {*step.base.items, *(use.artifact for use in step.data.items), step.reaches}
@@ -80,10 +80,40 @@ class Case:
             found |= {(feedback, step.id) for feedback in step.feedback}
         for release in (*self.declaration.releases.items, *self.further_releases.values()):
             found |= {(maker.id, release.id) for maker in self.makers.get(release.artifact, ())}
-        for middle in self.dated:
-            into = [a for a, b in found if b == middle]
-            found |= {(a, b) for a in into for m, b in found if m == middle}
-        return frozenset((a, b) for a, b in found if a != b)
+        return frozenset(found)
+
+    @cached_property
+    def order(self) -> frozenset[tuple[str, str]]:
+        """Ids of steps and releases of which the first does not begin after the second: `uses`, closed transitively."""
+        after: dict[str, list[str]] = {}
+        for first, second in self.uses:
+            after.setdefault(first, []).append(second)
+        found = set()
+        for start in after:
+            seen, waiting = set(after[start]), list(after[start])
+            while waiting:
+                for later in after.get(waiting.pop(), ()):
+                    if later not in seen:
+                        seen.add(later)
+                        waiting.append(later)
+            found |= {(start, later) for later in seen if later != start}
+        return frozenset(found)
+
+    @cached_property
+    def before(self) -> dict[str, list[str]]:
+        """What does not begin after each step or release."""
+        found: dict[str, list[str]] = {}
+        for first, second in self.order:
+            found.setdefault(second, []).append(first)
+        return found
+
+    @cached_property
+    def after(self) -> dict[str, list[str]]:
+        """What does not begin before each step or release."""
+        found: dict[str, list[str]] = {}
+        for first, second in self.order:
+            found.setdefault(first, []).append(second)
+        return found
 
     def reached(self, origin: Node, pattern: Pattern) -> dict[Node, Formula]:
         """Where the pattern leads from `origin`, and in which worlds; computed once per origin and pattern."""

@@ -26,10 +26,12 @@ from gauger.worlds.decision import BadAssumption, is_named
 def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Exposure:
     """All findings of one declaration, worst first, then by id. Raises `Refused` with every reason why the question cannot be answered."""
     case = Case(policy, declaration, question)
+    impossible = tuple(_impossible_days(case))
+    if impossible:
+        raise Refused(impossible)
     judged = [judge(case, source) for source in find_sources(case)]
     engaged = [(entry, bearing) for entry in judged for bearing in entry.bearings if _is_engaged(case, bearing)]
     findings, problems = _findings(case, engaged)
-    problems += [Contradiction("", (f"fact:{a}.date", f"fact:{b}.date")) for a, b in contradicting_days(case)]
     problems += _unknown_assumptions(question, findings, problems)
     if problems:
         raise Refused(tuple(problems))
@@ -48,6 +50,11 @@ def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Ex
         characterisations=find_characterisations(case),
         asks=rank_asks(findings),
     )
+
+
+def _impossible_days(case: Case) -> Iterator[Contradiction]:
+    for used, using in contradicting_days(case):
+        yield Contradiction("", (f"fact:{used}.date", f"fact:{using}.date"), (case.dated[used].span, case.dated[using].span))
 
 
 def _rank(finding: Finding) -> tuple[int, bool, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from gauger.policy.model import Standing
+from gauger.text import Span
 from gauger.text.values import dataclass, field
 
 
@@ -36,6 +37,7 @@ class Contradiction:
 
     finding: str
     choices: tuple[str, ...]
+    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
