@@ -13,6 +13,7 @@ from gauger.declaration import load as load_declaration
 from gauger.declaration.records import Declaration, Lasting, Release, Step, Uncertain
 from gauger.diagnostics import Diagnostic
 from gauger.engine import Question, Refused, evaluate
+from gauger.engine.conditions import lists
 from gauger.findings.model import Exposure
 from gauger.policy.model import Standing
 from gauger.text.deferred import Deferred
@@ -62,7 +63,7 @@ def check_declaration(declaration: Declaration, setting: Setting, asked: Asked) 
     typed, mistakes = check_facts(declaration, setting.policy.vocabulary, concepts=local)
     if any(mistake.severity == "error" for mistake in mistakes):
         return None, mistakes
-    mistakes = (*mistakes, *_unknown_channels(typed, setting), *_days_to_come(typed, asked.as_of))
+    mistakes = (*mistakes, *_unknown_channels(typed, setting), *_unknown_agreements(typed, setting), *_days_to_come(typed, asked.as_of))
     question = Question(asked.as_of, asked.admitted, asked.assume, setting.last_seen)
     try:
         return evaluate(setting.policy, typed, question), mistakes
@@ -76,6 +77,19 @@ def _unknown_channels(declaration: Declaration, setting: Setting) -> Iterator[Di
     for step in declaration.steps.values():
         if step.via not in {None, "local"} and step.via not in known:
             yield messages.unknown_channel(step.via, tuple(known), step.span)
+
+
+def _unknown_agreements(declaration: Declaration, setting: Setting) -> Iterator[Diagnostic]:
+    """Leave under a document that is not known, or for a clause that is in none, would lift nothing without a word."""
+    documents = setting.policy.documents
+    for agreement in declaration.agreements:
+        if agreement.document not in documents:
+            yield messages.unknown_agreement(agreement.document, tuple(documents), agreement.span)
+            continue
+        for permission in agreement.permissions:
+            for entry in permission.clauses:
+                if not any(lists((entry,), agreement.document, c) for d in documents.values() for c in d.clauses.values()):
+                    yield messages.unknown_leave(entry, agreement.document, tuple(documents[agreement.document].clauses), permission.span)
 
 
 def _days_to_come(declaration: Declaration, as_of: date) -> Iterator[Diagnostic]:

@@ -108,7 +108,7 @@ def _type_fact(check: _Check, attribute: Attribute, fact: Fact) -> Fact | None:
         words = frozenset(_write(item) for item in items)
         wrong = [word for word in sorted(words) if attribute.values and word not in attribute.values]
         for word in wrong:
-            check.mistakes.append(messages.not_a_value(narrow_span(fact.span, word), attribute.name, word, attribute.values))
+            check.mistakes.append(messages.not_a_value(narrow_span(fact.span, word), attribute.name, word, attribute.values, listed=True))
         return None if wrong else replace(fact, value=words if attribute.values else _expand_sets(check.vocabulary, words))
     value = None if isinstance(fact.value, frozenset) else _type_scalar(attribute, fact.value)
     if value is None:

@@ -154,9 +154,14 @@ def missing_key(span: Span, key: str, owner: str) -> Diagnostic:
     return _at("G321", span, f"{owner} has no `{key}`", f"`{key}` must stand here", advice)
 
 
+_WRITTEN_SO = {
+    "date": "where only the month is known, write `{between: [2026-03-01, 2026-03-31]}`",
+    "share": "write 20 % as `0.2`",
+}
+
+
 def wrong_kind(span: Span, key: str, wanted: str) -> Diagnostic:
-    advice = "where only the month is known, write `{between: [2026-03-01, 2026-03-31]}`" if key == "date" else None
-    return _at("G322", span, f"`{key}` takes {wanted}", "", advice)
+    return _at("G322", span, f"`{key}` takes {wanted}", "", _WRITTEN_SO.get(key))
 
 
 _KEY_OF_ONE = {
@@ -290,8 +295,9 @@ def undeclared_fact(span: Span, key: str, entity: str, known: Iterable[str]) -> 
     return _at("G360", span, f"no vocabulary declares `{key}` of a {entity}", "unknown fact", advice)
 
 
-def not_a_value(span: Span, key: str, word: str, values: tuple[str, ...]) -> Diagnostic:
-    return _at("G361", span, f"`{word}` is not one of the values of `{key}`", "", _guess(word, values, f"known are {_list_names(values)}"))
+def not_a_value(span: Span, key: str, word: str, values: tuple[str, ...], *, listed: bool = False) -> Diagnostic:
+    otherwise = "write `[]` where there is none" if listed and word == "none" else f"known are {_list_names(values)}"
+    return _at("G361", span, f"`{word}` is not one of the values of `{key}`", "", _guess(word, values, otherwise))
 
 
 def wrong_fact(span: Span, key: str, wanted: str) -> Diagnostic:

@@ -38,6 +38,29 @@ def test_a_channel_with_a_slip_is_pointed_out_and_does_not_stop_the_check(tmp_pa
     assert (result.exit_code, "NOT EXAMINED" in result.stdout) == (3, True)
 
 
+@pytest.mark.parametrize(
+    ("document", "clause", "said", "column"),
+    [
+        ("openai/services-agreement", '"3.3(e)"', None, 0),
+        ("openai/services-agreement", '"3.3"', None, 0),
+        ("openai/services-agreement", "openai/usage-policies#no-unsolicited-testing", None, 0),
+        ("openai/service-agreement", '"3.3(e)"', "warning[G466]: no installed document is `openai/service-agreement`", 16),
+        ("openai/services-agreement", "3.33", "warning[G467]: no clause of `openai/services-agreement` is `3.33`", 66),
+    ],
+)
+def test_leave_that_lifts_nothing_is_pointed_out(tmp_path: Path, document: str, clause: str, said: str | None, column: int) -> None:
+    leave = (
+        f"agreements:\n  - {{document: {document}, permission: {{clauses: [{clause}], form: email, given: 2026-01-01, until: never}}}}\n"
+    )
+    result = run("check", write(tmp_path, "a.yaml", DECLARATION.replace("artifacts:", f"{leave}artifacts:", 1)), *AS_OF)
+    assert result.exit_code != 2
+    if said is None:
+        assert result.stderr == ""
+    else:
+        assert result.stderr.startswith(said)
+        assert f":{DECLARATION.partition('artifacts:')[0].count(chr(10)) + 2}:{column}\n" in result.stderr
+
+
 def test_a_day_that_has_not_come_is_pointed_out(tmp_path: Path) -> None:
     path = write(tmp_path, "a.yaml", DECLARATION)
     early, late = run("check", path, "--as-of", "2026-03-01"), run("check", path, "--as-of", "2026-03-02")

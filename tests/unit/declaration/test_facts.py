@@ -169,3 +169,9 @@ def test_what_the_format_brings_needs_no_attribute() -> None:
     )
     assert wrong == []
     assert declaration.artifacts["m"].facts["openness"] == Known("closed", NOWHERE, "catalogue: https://platform.openai.com/docs/models")
+
+
+def test_none_in_place_of_an_empty_list_is_told_how_to_write_one() -> None:
+    said = read("artifacts: {m: {model: acme/m, capabilities: none}}")[1][0]
+    assert said.splitlines()[0] == "error[G361]: `none` is not one of the values of `capabilities`"
+    assert said.endswith("= help: write `[]` where there is none")
