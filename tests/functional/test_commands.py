@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import re
 import shutil
 from pathlib import Path
@@ -115,9 +116,10 @@ def test_a_witness_can_be_replayed() -> None:
     assert (run.code, run.err) == (0, "")
     assert "EXCEPTIONS CONSIDERED" in run.out
     for outcome, code in [("exposed", 1), ("clear", 0)]:
-        (line,) = [line for line in run.out.splitlines() if line.startswith(f"  - {outcome}: --assume")]
-        assumed = line.partition("--assume ")[2].strip("'")
-        assert run_gauger("check", GREY, "--as-of", AS_OF, "--fail-on", "prohibited", "--assume", assumed).code == code
+        copied = run.out.partition(f"  - {outcome}:\n")[2].partition("\n  - ")[0].partition("\n\n")[0]
+        options = shlex.split(copied)
+        assert options[0] == "--assume"
+        assert run_gauger("check", GREY, "--as-of", AS_OF, "--fail-on", "prohibited", *options).code == code
 
 
 def test_a_finding_that_is_not_there() -> None:
