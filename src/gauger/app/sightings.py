@@ -8,6 +8,9 @@ from functools import cached_property
 
 from gauger.policy.model import Document, Policy
 
+UNDATED = "licences"
+"""The archive whose texts lie in a folder without days of recording."""
+
 
 class Sightings(Mapping[str, date]):
     """By clause key, the newest recorded day; a clause that no lock knows is not in it."""
@@ -38,8 +41,8 @@ def _read_days(document: Document) -> dict[str, date]:
     from gauger.evidence import find_lock_path, read_lock
 
     days: dict[str, date] = {}
-    if document.licences:
-        return days  # licence texts lie in a folder without days; their locks repeat the day of the version, on which nobody looked
+    if all(recording.archive == UNDATED for version in document.versions for recording in version.recordings):
+        return days  # the locks of such texts repeat the day of the version, on which nobody looked
     for line in read_lock(find_lock_path(document.span.source.name)).lines.values():
         if line.key.kind == "clause":
             key = f"{document.id}#{line.key.name}"
