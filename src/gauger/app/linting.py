@@ -17,8 +17,13 @@ from gauger.policy import lint
 
 
 def lint_policies(setting: Setting, packs: Sequence[Path], as_of: date) -> tuple[Diagnostic, ...]:
-    """Warnings about all loaded policies."""
-    return lint(setting.policy, as_of=as_of, covered=find_covered(setting, (find_policies(), *packs)))
+    """Warnings about the packs, or about the shipped policies where no pack is named."""
+    found = lint(setting.policy, as_of=as_of, covered=find_covered(setting, (find_policies(), *packs)))
+    return tuple(d for d in found if not packs or any(_lies_in(d, pack) for pack in packs))
+
+
+def _lies_in(diagnostic: Diagnostic, pack: Path) -> bool:
+    return diagnostic.span is not None and Path(diagnostic.span.source.name).resolve().is_relative_to(pack.resolve())
 
 
 def find_covered(setting: Setting, folders: Sequence[Path]) -> frozenset[str]:

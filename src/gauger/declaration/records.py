@@ -172,6 +172,7 @@ class Step:
     facts: Facts  # stage, output, conduct, surface and whatever the vocabulary declares for `step`
     span: Span = field(compare=False, repr=False)
     feedback_open: bool = False
+    model_free: bool = False  # it is declared that no model was run
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,18 @@ from typing import cast
 from gauger.declaration import messages
 from gauger.declaration.artifacts import Drafts, Kind, refer_artifact
 from gauger.declaration.parties import DECLARANT, STRANGERS
-from gauger.declaration.reading import STRUCTURE, Report, read_days, read_facts, read_list, read_place, read_text, read_word, read_words
+from gauger.declaration.reading import (
+    STRUCTURE,
+    Report,
+    is_not_applicable,
+    read_days,
+    read_facts,
+    read_list,
+    read_place,
+    read_text,
+    read_word,
+    read_words,
+)
 from gauger.declaration.records import DataUse, Listed, Manner, Party, Step, StepKind
 from gauger.declaration.tree import Branch, Leaf, Tree
 from gauger.text.values import dataclass
@@ -100,6 +111,7 @@ def _build_step(place: _Place, drafts: Drafts, parties: Mapping[str, Party], pla
         data=_read_data(place, does, drafts, report),
         feedback=_read_feedback(branch, places, report),
         feedback_open=_is_feedback_open(branch, does),
+        model_free=is_not_applicable(branch.find("with")),
         facts=read_facts(branch, STRUCTURE["step"], report),
         span=(read_word(branch, "id") or read_word(branch, "does") or branch).span,
     )

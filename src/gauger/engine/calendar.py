@@ -10,12 +10,10 @@ from gauger.engine.case import Case, Done
 from gauger.policy.model import Clause, ClauseException, Document
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
 from gauger.worlds.decision import Before, order_pairs
-from gauger.worlds.domains import Days, Test, YesNo
+from gauger.worlds.domains import EARLIEST, LATEST, Days, Test, YesNo
 
 NEVER = date.max
 ORDER = "order"
-EARLIEST = date(1990, 1, 1)
-"""Before any text that could be encoded; a missing day with no other bound starts here."""
 
 
 def day_choice(case: Case, done: Done) -> Choice | None:
@@ -121,12 +119,12 @@ def _covers_unknown_day(case: Case, permission: Permission, key: str, done: Done
 
 
 def _before_or_on(key: str, day: date) -> Formula:
-    choice = Choice(key, "fact", Days(EARLIEST, date(2100, 1, 1)))
+    choice = Choice(key, "fact", Days(EARLIEST, LATEST))
     return literal(choice, Test("before", (day + timedelta(days=1),)))
 
 
 def _after_or_on(key: str, day: date) -> Formula:
-    choice = Choice(key, "fact", Days(EARLIEST, date(2100, 1, 1)))
+    choice = Choice(key, "fact", Days(EARLIEST, LATEST))
     return literal(choice, Test("on or after", (day,)))
 
 

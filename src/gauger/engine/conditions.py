@@ -50,6 +50,7 @@ class Mode:
 
 
 USUAL = Mode()
+NO_LEAVE = "no permission"
 UNMODELLED = "a reading that nobody has modelled"
 
 
@@ -200,7 +201,7 @@ def reading_constraints(case: Case, scope: Scope, concepts: Mapping[str, Concept
 def permitted(case: Case, scope: Scope, forms: tuple[str, ...], trace: Trace) -> Formula:
     """The worlds in which a permission of one of these forms lists the clause and covers every day of the finding."""
     assert scope.clause is not None
-    parts = []
+    parts: list[Formula] = []
     for document, key, permission in permissions_of(case, scope.document):
         if not lists(permission.clauses, document, scope.clause):
             continue
@@ -210,6 +211,8 @@ def permitted(case: Case, scope: Scope, forms: tuple[str, ...], trace: Trace) ->
         elif covered == FALSE:
             trace.note(_ended(case, scope, document, permission.until))
         parts.append(all_of((formed, covered)))
+    if not parts:
+        trace.say(f"{NO_LEAVE} for {scope.clause.at} is declared")
     return any_of(parts)
 
 

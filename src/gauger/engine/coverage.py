@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gauger.declaration.records import Known, NotApplicable
-from gauger.engine.calendar import known_days
+from gauger.declaration.records import Known, NotApplicable, Step
+from gauger.engine.calendar import day_choice, known_days
 from gauger.engine.case import Case
 from gauger.engine.sources import ELSEWHERE, LOCAL, Source, Stack
 from gauger.findings.model import Characterisation, Unexamined
+from gauger.lineage.manners import RETURNED
 from gauger.policy.model import AllOf, AnyOf, CallConcept, CallDefinition, Concept, Condition, NoneOf, Some, Test
+from gauger.worlds.domains import Days
 
 
 def find_unexamined(case: Case, judged: Sequence[tuple[Source, Stack]]) -> tuple[Unexamined, ...]:
@@ -24,21 +26,30 @@ def _terms(case: Case, source: Source, stack: Stack) -> Iterator[Unexamined]:
     step = source.step
     if step is not None and step.via is None:
         yield Unexamined("terms", source.id, f"if `{step.id}` went through {ELSEWHERE}, its terms are not covered", source.span)
-    days = known_days(case, step) if step is not None else None
-    for name in stack.binding:
-        first = case.policy.documents[name].versions[0].date
-        if days is not None and days[0] < first:
-            yield Unexamined("terms", source.id, f"no encoded version of `{name}` is older than {first}", source.span)
+    if step is not None:
+        for name in stack.binding:
+            yield from _too_old(case, source, step, name)
     missing = _uncovered_licences(case, source)
     if missing and (step is None or step.via == LOCAL):
         yield Unexamined("terms", source.id, f"no installed document for the licence {', '.join(missing)}", source.span)
+
+
+def _too_old(case: Case, source: Source, step: Step, name: str) -> Iterator[Unexamined]:
+    """Days before the oldest text that is encoded: clear of it would mean no more than that nobody looked."""
+    oldest = case.policy.documents[name].versions[0].date
+    known, choice = known_days(case, step), day_choice(case, step)
+    if known is not None and known[0] < oldest:
+        yield Unexamined("terms", source.id, f"no encoded version of `{name}` is older than {oldest}", source.span)
+    elif choice is not None and isinstance(choice.domain, Days) and choice.domain.first < oldest:
+        reason = f"if `{step.id}` was before {oldest}, no encoded version of `{name}` covers it"
+        yield Unexamined("terms", source.id, reason, source.span)
 
 
 def _why_uncovered(source: Source) -> str:
     if source.step is not None and source.step.via not in {LOCAL, None}:
         return f"no installed document governs `{source.step.via}`"
     if source.artifact.licences is None:
-        return f"the licence of `{source.artifact.reference}` is not declared"
+        return f"the licence of `{source.artifact.reference or source.artifact.id}` is not declared"
     if not source.artifact.licences:
         return f"no channel of the publisher of `{source.artifact.reference}` is known"
     return f"no installed document for the licence {', '.join(f'`{licence}`' for licence in source.artifact.licences)}"
@@ -52,8 +63,12 @@ def _uncovered_licences(case: Case, source: Source) -> list[str]:
 def _lineage(case: Case) -> Iterator[Unexamined]:
     """Things that the declaring side uses or lets out without a word on how they were made, and lists that may hold more."""
     if case.declaration.steps_open:
-        others = "the steps are not all declared; what the others do is not examined"
-        yield Unexamined("lineage", "steps", others, case.declaration.declarant.span)
+        none = not case.declaration.steps
+        others = (
+            "no step is declared, so nothing is examined" if none else "the steps are not all declared; what the others do is not examined"
+        )
+        yield Unexamined("terms" if none else "lineage", "steps", others, case.declaration.declarant.span)
+    yield from _unknown_models(case)
     for artifact in case.declaration.artifacts.values():
         if artifact.id not in case.makers and not artifact.origin_closed and artifact.id in case.inputs_and_releases:
             yield Unexamined("lineage", artifact.id, f"how `{artifact.reference}` was made is not declared", artifact.span)
@@ -62,6 +77,19 @@ def _lineage(case: Case) -> Iterator[Unexamined]:
             # Prompts that nobody lists are the rule and not worth a line each; that they may come from a listed dataset is a fact.
             if listed.open and step.by in case.own_side and step.does not in {"generate", "seed"}:
                 yield Unexamined("lineage", step.id, f"`{name}` of `{step.id}` may hold what is not declared", step.span)
+
+
+def _unknown_models(case: Case) -> Iterator[Unexamined]:
+    """Steps that may have run a model without saying which: nobody's terms are looked at for them."""
+    for step in case.declaration.steps.values():
+        if step.reaches is not None or step.model_free or step.does not in RETURNED:
+            continue
+        if step.via not in {None, LOCAL}:
+            yield Unexamined("terms", step.id, f"which model `{step.id}` reached through `{step.via}` is not declared", step.span)
+        elif step.does in {"generate", "seed"}:
+            yield Unexamined("terms", step.id, f"which model `{step.id}` ran is not declared", step.span)
+        else:
+            yield Unexamined("lineage", step.id, f"whether `{step.id}` ran a model, and which, is not declared", step.span)
 
 
 # --- conclusions declared as facts -------------------------------------------------------------------------------------

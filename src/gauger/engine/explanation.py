@@ -9,7 +9,7 @@ from gauger.engine.bearings import Bearing, exception_holds
 from gauger.engine.breach import Breach, build_breach
 from gauger.engine.calendar import versions_in_force
 from gauger.engine.case import Case
-from gauger.engine.conditions import UNMODELLED, admitted_readings, find_concept
+from gauger.engine.conditions import NO_LEAVE, UNMODELLED, admitted_readings, find_concept
 from gauger.engine.judgements import RESIDUAL, judge_deed, judge_residual
 from gauger.engine.questions import choice_of, concept_of, missing_of
 from gauger.engine.sources import Source
@@ -183,7 +183,9 @@ def _exceptions(case: Case, bearing: Bearing) -> Iterator[ExceptionConsidered]:
         formula = exception_holds(case, bearing, name, trace)
         exception = bearing.document.exceptions[name]
         decision = decide_alone(formula)
-        because = [f"{fact.fact} is {fact.value}" for fact in trace.relied_on.values()] + trace.lines
+        leave = [line for line in trace.lines if line.startswith(NO_LEAVE)]
+        because = leave + [f"{fact.fact} is {fact.value}" for fact in trace.relied_on.values()]
+        because += [line for line in trace.lines if line not in leave]
         because += [f"{choice.key} is not settled" for choice, _ in decision.choices]
         yield ExceptionConsidered(name, exception.at, exception.says, HOLDS.get(decision.outcome, "in some worlds"), tuple(because))
 

@@ -98,7 +98,7 @@ def domain_of(attribute: Attribute) -> Domain:
         case "yes or no":
             return YesNo()
         case "day":
-            return Days(date(1990, 1, 1), date(2100, 1, 1))
+            return Days(worlds.EARLIEST, worlds.LATEST)
 
 
 def show(value: Value | frozenset[Value]) -> str:

@@ -7,13 +7,13 @@ from itertools import combinations
 from typing import Literal as Word
 
 from gauger.text.values import dataclass
-from gauger.worlds.algebra import Algebra, Table, Worlds, pick_algebra
+from gauger.worlds.algebra import Algebra, Worlds, pick_algebra
 from gauger.worlds.choices import Cell, Choice
 from gauger.worlds.domains import Test, classify, cut
 from gauger.worlds.formula import TRUE, And, Constant, Formula, Literal, Not, Or, mentioned
 
 SETS_LIMIT = 40_000
-"""Partial assignments looked at before the list of deciding sets stops and says so; a tenth of it in spaces too large for a table."""
+"""Partial assignments looked at before the list of deciding sets stops and says so; fewer in large spaces."""
 
 Outcome = Word["clear", "conditional", "prohibited", "open", "grey"]
 
@@ -175,7 +175,9 @@ def decide(query: Query, *, explain: bool = True) -> Decision:
     performed = algebra.meet(space.holding(query.performed), worlds)
     undone = algebra.meet(space.holding(query.undone), worlds)
     outcome = _outcome(space, worlds, breach, rest, (performed, undone) if query.has_duty else None)
-    deciding, complete = _deciding_sets(space, worlds, breach, rest) if explain else ((), True)
+    told = mentioned(formulas)
+    asked = {axis for axis, choice in enumerate(space.choices) if choice.kind == "fact" or choice in told}
+    deciding, complete = _deciding_sets(space, worlds, (breach, rest), asked) if explain else ((), True)
     return Decision(
         outcome=outcome,
         unmet=outcome == "conditional" and breach == worlds,
@@ -257,12 +259,17 @@ def _settled_by(space: Space, worlds: Worlds, breach: Worlds, rest: Worlds) -> t
     return tuple(found)
 
 
-def _deciding_sets(space: Space, worlds: Worlds, breach: Worlds, rest: Worlds) -> tuple[tuple[Deciding, ...], bool]:
-    """Inclusion-minimal partial assignments that settle the outcome, smallest first; false when the search stopped early."""
+def _deciding_sets(space: Space, worlds: Worlds, parted: tuple[Worlds, Worlds], asked: set[int]) -> tuple[tuple[Deciding, ...], bool]:
+    """Inclusion-minimal partial assignments that settle the outcome, smallest first; false when the search stopped early.
+
+    `asked` are the facts and what the breach mentions: a reading that only a constraint brings in tells of a fact, but decides nothing.
+    """
+    breach, rest = parted
     if not breach or not rest:
         return (), True
     algebra = space.algebra
-    limit = SETS_LIMIT if isinstance(algebra, Table) else SETS_LIMIT // 10
+    # The larger the space, the dearer each look: the effort stays about the same.
+    limit = max(SETS_LIMIT // 10, min(SETS_LIMIT, (1 << 26) // max(algebra.count(algebra.full), 1)))
     literals = [[algebra.literal(i, (p,)) for p in range(len(cells))] for i, cells in enumerate(space.cells)]
     found: list[tuple[frozenset[tuple[int, int]], bool]] = []
     looked = 0
@@ -271,7 +278,7 @@ def _deciding_sets(space: Space, worlds: Worlds, breach: Worlds, rest: Worlds) -
     while frontier:
         grown: list[tuple[tuple[tuple[int, int], ...], Worlds]] = []
         for given, agreeing in frontier:
-            for axis in range(given[-1][0] + 1 if given else 0, len(literals)):
+            for axis in (a for a in range(given[-1][0] + 1 if given else 0, len(literals)) if a in asked):
                 for position, here in enumerate(literals[axis]):
                     looked += 1
                     if looked > limit:

@@ -15,6 +15,9 @@ from gauger.text.values import dataclass
 
 Value = str | Decimal | bool | date
 
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
+"""Ends of a range of days that has none: before any text that could be encoded, and beyond any plan."""
+
 
 @dataclass(frozen=True, slots=True)
 class Test:
@@ -244,6 +247,10 @@ def _span_label(start: int, end: int) -> str:
     begin, finish = date.fromordinal(start), date.fromordinal(end)
     if start == end:
         return begin.isoformat()
+    if begin == EARLIEST:
+        return f"before {date.fromordinal(end + 1).isoformat()}"
+    if finish == LATEST:
+        return f"on or after {begin.isoformat()}"
     return f"{begin.isoformat()}..{finish.isoformat()}"
 
 

@@ -179,4 +179,5 @@ def test_a_declaration_that_cannot_be_judged_has_nothing_to_explain(tmp_path: Pa
 
 def test_nobody_is_said_to_be_unreached_where_not_everything_is_declared(tmp_path: Path) -> None:
     result = run("check", write(tmp_path, "bare.yaml", "gauger: 1\n"), *AS_OF)
-    assert result.stdout.splitlines()[-1] == "no findings. Gauger informs; it gives no legal advice."
+    assert result.stdout.splitlines()[-1] == "no findings; 1 source not examined. Gauger informs; it gives no legal advice."
+    assert result.exit_code == 3

@@ -73,7 +73,9 @@ def enumerate_query(query: Query, keys: dict[str, tuple[str, ...]]) -> Expected:
     clear = [w for w in worlds if w not in breached]
     pivots = {k for k in keys for w in breached for o in clear if all(w[other] == o[other] for other in keys if other != k)}
     facts = [k for k in keys if k.startswith("fact:")]
-    found = Expected(_outcome(query, worlds, breached, facts), False, pivots, _deciding(keys, worlds, breached), worlds, breached, set())
+    found = Expected(
+        _outcome(query, worlds, breached, facts), False, pivots, _deciding(_asked(query, keys), worlds, breached), worlds, breached, set()
+    )
     settled = {
         (k, value, w in breached)
         for k in facts for w in worlds for value in [w[k]]
@@ -92,6 +94,12 @@ def _outcome(query: Query, worlds: list[World], breached: list[World], facts: li
     answers = {tuple(w[f] for f in facts) for w in worlds}
     settled = all(len({w in breached for w in worlds if tuple(w[f] for f in facts) == answer}) == 1 for answer in answers)
     return "open" if settled else "grey"
+
+
+def _asked(query: Query, keys: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Facts, and what the breach mentions: a reading that only a constraint brings in decides nothing."""
+    told = {c.key for c in mentioned([query.breach, query.performed, query.undone])}
+    return {key: values for key, values in keys.items() if key.startswith("fact:") or key in told}
 
 
 def _deciding(keys: dict[str, tuple[str, ...]], worlds: list[World], breached: list[World]) -> set[tuple[frozenset[tuple[str, str]], bool]]:
