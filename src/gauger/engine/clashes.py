@@ -183,21 +183,21 @@ def _settle_form(bearing: Bearing, form: str) -> Winner | None:
 def _duty_against_ban(case: Case, bearing: Bearing, other: Bearing, mode: Mode) -> Iterator[Clash]:
     """(iii) every way of doing what one requires is what the other forbids."""
     kinds = (bearing.clause.norm.kind, other.clause.norm.kind)
-    if kinds == ("requires", "forbids") and _cannot_both(case, bearing, other):
+    if kinds == ("requires", "forbids") and _cannot_both(case, bearing, other, mode):
         # The ban counts as standing where it would apply once the duty were done.
         yield _clash(bearing, other, _ban_stands(case, other, mode))
-    if kinds == ("forbids", "requires") and _cannot_both(case, other, bearing):
+    if kinds == ("forbids", "requires") and _cannot_both(case, other, bearing, mode):
         yield _clash(bearing, other, applies(case, other, Trace(), mode))
 
 
-def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing) -> bool:
+def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing, mode: Mode) -> bool:
     """Whether, under some answer to all that the duty does not test, whoever does the duty breaks the ban, and nobody need otherwise."""
     tested = _tested_facts(case, duty_side)
     freed = case.without(*tested)
     done = duty(freed, duty_side, Trace())
     if ban.clause.when is None or done in (TRUE, FALSE):
         return False
-    excepted = any_of(exception_holds(freed, ban, name, Trace()) for name in ban.clause.exceptions)
+    excepted = any_of(exception_holds(freed, ban, name, Trace(), mode) for name in ban.clause.exceptions)
     banned = all_of((ban.bears, formula_of(freed, ban.scope, ban.clause.when, Trace()), negate(excepted)))
     spared = all_of((ban.bears, negate(banned)))
     # A ban that is breached whatever becomes of the duty does not stand against the duty.
