@@ -15,6 +15,9 @@ from gauger.worlds.formula import TRUE, And, Constant, Formula, Literal, Not, Or
 SETS_LIMIT = 40_000
 """Partial assignments looked at before the list of deciding sets stops and says so; fewer in large spaces."""
 
+SETS_EFFORT = 2_000_000
+"""What all those looks may cost together, in the units of `Algebra.weigh`."""
+
 Outcome = Word["clear", "conditional", "prohibited", "open", "grey"]
 
 
@@ -177,7 +180,7 @@ def decide(query: Query, *, explain: bool = True) -> Decision:
     outcome = _outcome(space, worlds, breach, rest, (performed, undone) if query.has_duty else None)
     told = mentioned(formulas)
     asked = {axis for axis, choice in enumerate(space.choices) if choice.kind == "fact" or choice in told}
-    deciding, complete = _deciding_sets(space, worlds, (breach, rest), asked) if explain else ((), True)
+    deciding, complete = _deciding_sets(space, (breach, rest), asked) if explain else ((), True)
     return Decision(
         outcome=outcome,
         unmet=outcome == "conditional" and breach == worlds,
@@ -259,7 +262,7 @@ def _settled_by(space: Space, worlds: Worlds, breach: Worlds, rest: Worlds) -> t
     return tuple(found)
 
 
-def _deciding_sets(space: Space, worlds: Worlds, parted: tuple[Worlds, Worlds], asked: set[int]) -> tuple[tuple[Deciding, ...], bool]:
+def _deciding_sets(space: Space, parted: tuple[Worlds, Worlds], asked: set[int]) -> tuple[tuple[Deciding, ...], bool]:
     """Inclusion-minimal partial assignments that settle the outcome, smallest first; false when the search stopped early.
 
     `asked` are the facts and what the breach mentions: a reading that only a constraint brings in tells of a fact, but decides nothing.
@@ -268,29 +271,26 @@ def _deciding_sets(space: Space, worlds: Worlds, parted: tuple[Worlds, Worlds], 
     if not breach or not rest:
         return (), True
     algebra = space.algebra
-    # The larger the space, the dearer each look: the effort stays about the same.
-    limit = max(SETS_LIMIT // 10, min(SETS_LIMIT, (1 << 26) // max(algebra.count(algebra.full), 1)))
+    # The larger the sets, the dearer each look: the effort stays about the same.
+    limit = max(SETS_LIMIT // 80, min(SETS_LIMIT, SETS_EFFORT // (algebra.weigh(breach) + algebra.weigh(rest))))
     literals = [[algebra.literal(i, (p,)) for p in range(len(cells))] for i, cells in enumerate(space.cells)]
     found: list[tuple[frozenset[tuple[int, int]], bool]] = []
     looked = 0
     # Partial assignments that settle nothing yet, with the worlds that agree with them; grown one choice at a time, in the order of axes.
-    frontier: list[tuple[tuple[tuple[int, int], ...], Worlds]] = [((), worlds)]
+    frontier: list[tuple[tuple[tuple[int, int], ...], Worlds, Worlds]] = [((), breach, rest)]
     while frontier:
-        grown: list[tuple[tuple[tuple[int, int], ...], Worlds]] = []
-        for given, agreeing in frontier:
+        grown: list[tuple[tuple[tuple[int, int], ...], Worlds, Worlds]] = []
+        for given, breached, spared in frontier:
             for axis in (a for a in range(given[-1][0] + 1 if given else 0, len(literals)) if a in asked):
                 for position, here in enumerate(literals[axis]):
                     looked += 1
                     if looked > limit:
                         return _as_deciding(space, found), False
-                    left = algebra.meet(agreeing, here)
-                    if not left:
-                        continue
                     wider = (*given, (axis, position))
-                    inside, outside = algebra.meet(left, breach), algebra.meet(left, rest)
+                    inside, outside = algebra.meet(breached, here), algebra.meet(spared, here)
                     if inside and outside:
-                        grown.append((wider, left))
-                    elif _is_minimal(wider, found):
+                        grown.append((wider, inside, outside))
+                    elif (inside or outside) and _is_minimal(wider, found):
                         found.append((frozenset(wider), bool(inside)))
         frontier = grown
     return _as_deciding(space, found), True
