@@ -16,7 +16,7 @@ from gauger.text import Span
 SCHEMA_VERSION = "1.0"
 BESIDE = {"asks": Ask, "dormant": Finding, "considered": Considered, "characterisations": Characterisation}
 _INVISIBLE = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-SCHEMA_ID = "https://gauger.dev/schema/findings-1.0.json"
+SCHEMA_ID = "urn:gauger:schema:findings:1.0"
 
 
 def render_json(exposures: Sequence[Exposure]) -> str:
