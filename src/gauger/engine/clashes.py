@@ -127,7 +127,8 @@ def _names(texts: tuple[str, ...], speaker: Clause, spoken_of: Clause) -> bool:
 def _given(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Iterator[Clash]:
     """(ii) a permission that lifts another ban on the same act, not this one."""
     for document, key, permission in permissions_of(case, bearing.document):
-        lifted = [o for o in others if o.clause.norm.kind == "forbids" and lists(permission.clauses, document, o.clause)]
+        own = [o for o in others if o.clause.norm.kind == "forbids" and o.document.publisher == bearing.document.publisher]
+        lifted = [o for o in own if lists(permission.clauses, document, o.clause)]
         about_it = any_of(o.bears for o in lifted if o.deed == bearing.deed)
         if about_it != FALSE and not lists(permission.clauses, document, bearing.clause):
             stands = all_of((about_it, covers(case, permission, key, bearing.scope.days_of)))

@@ -271,6 +271,23 @@ def test_a_permission_has_a_form_and_covers_every_day(more: dict[str, str], verd
     assert ban_of(ask(policy(document(GATED)), leave(**more))).verdict is verdict
 
 
+def test_leave_for_one_ban_stands_against_another_of_the_same_grantor_only() -> None:
+    head = "governs    acme/api\nincludes   acme/rules, other/rules"
+    rules = [document(BAN, name=f"{name}/rules", head="governs    acme/chat") for name in ("acme", "other")]
+    ours = policy(document(BAN, head=head), *rules)
+    by_same = ban_of(ask(ours, leave(clauses="acme/rules#ban")))
+    assert (by_same.verdict, by_same.causes) == (Verdict.GREY, ("conflict",))
+    by_other = ban_of(ask(ours, leave(clauses="other/rules#ban")))
+    assert (by_other.verdict, by_other.conflicts) == (Verdict.PROHIBITED, ())
+
+
+@pytest.mark.parametrize(("form", "verdict"), [("unknown", Verdict.OPEN), ("written", Verdict.CLEAR), ("order-form", Verdict.PROHIBITED)])
+def test_leave_of_a_form_that_is_not_declared_is_asked_about(form: str, verdict: Verdict) -> None:
+    found = ban_of(ask(policy(document(GATED)), leave(form=form)))
+    assert found.verdict is verdict
+    assert [m.key for m in found.missing] == (["fact:permission acme/terms 1.form"] if verdict is Verdict.OPEN else [])
+
+
 def test_a_permission_that_ended_says_so() -> None:
     found = ban_of(ask(policy(document(GATED)), leave(until="2025-03-31")))
     assert found.notes[-1:] == (
