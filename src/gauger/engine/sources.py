@@ -58,11 +58,9 @@ def _taken(case: Case) -> set[str]:
             # Of a model known to have no licence nobody has the weights: it can be reached, and not taken.
             if step.reaches and step.via in {LOCAL, None} and case.declaration.artifacts[step.reaches].licences != ():
                 found.add(step.reaches)
-            if step.base.open:
-                found |= {a.id for a in case.declaration.artifacts.values() if a.kind == "model" and a.licences != ()}
-            if step.data.open:
-                found |= {a.id for a in case.declaration.artifacts.values() if a.kind == "dataset"}
-    return found
+    # What an open list may hold: the graph knows what could have entered in time.
+    edges = (edge for artifact in case.declaration.artifacts for edge in case.graph.out_of[artifact])
+    return found | {e.tail for e in edges if e.manner != "teach" and case.declaration.steps[e.step].by in case.own_side}
 
 
 # --- channels ----------------------------------------------------------------------------------------------------------
