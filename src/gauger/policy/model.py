@@ -1,5 +1,7 @@
 """The resolved policy: plain frozen data, no text left to look up. The engine and the enumerator read nothing else.
 
+One file although it is long: these types refer to one another throughout, and whoever reads a policy wants them on one page.
+
 INVARIANT: every name in a `Policy` exists and has the right type; `gauger.policy.resolve` reports instead of building otherwise.
 """
 
