@@ -169,6 +169,8 @@ def _describe_error(source: Source, error: yaml.YAMLError) -> Diagnostic:
         at = at if source.text[at : at + 1] == "\t" else at - 1
         return messages.tab_used(Span(source, at, at + 1))
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+    if "nesting depth" in problem:  # libyaml looks ahead, and since 0.2.6 gives up on its own limit before ours is reached
+        return messages.nested_too_deep(Span(source, at, min(at + 1, len(source.text))), DEPTH_LIMIT)
     opened = getattr(getattr(error, "context_mark", None), "index", at)
     if at >= len(source.text.rstrip()):  # nothing to see at the end of the file: what was begun there tells more
         return messages.broken_yaml(Span(source, opened, min(opened + 1, len(source.text))), problem)
