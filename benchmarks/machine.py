@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from collections.abc import Iterable
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
 
 
-def describe_machine() -> str:
+def describe_machine(packages: Iterable[str] = ("gauger", "pydantic", "typer", "lark")) -> str:
     """Day, processor, cores, system, interpreter and the versions that matter."""
-    packages = ", ".join(f"{name} {_find_version(name)}" for name in ("gauger", "pydantic", "typer", "lark"))
+    versions = ", ".join(f"{name} {_find_version(name)}" for name in packages)
     cores = os.cpu_count() or 1
-    return f"{date.today()} | {_find_processor()}, {cores} cores | {platform.system()} | Python {platform.python_version()} | {packages}"  # noqa: DTZ011
+    place = f"{date.today()} | {_find_processor()}, {cores} cores | {platform.system()} | Python {platform.python_version()}"  # noqa: DTZ011
+    return f"{place} | {versions}" if versions else place
 
 
 def _find_version(package: str) -> str:

@@ -15,19 +15,22 @@ UNSETTLED = ("open", "grey")
 
 def expected(case: RandomCase) -> dict[str, Judged] | None:
     """The enumerator's findings; None where the case is too large to enumerate or its declaration contradicts itself."""
+    positions = {(p.document, p.concept): p.reading for p in case.positions}
     try:
-        return judge(case.policy, case.declaration, case.as_of, case.admitted, LIMIT)
+        return judge(case.policy, case.declaration, case.as_of, case.admitted, LIMIT, positions)
     except (TooManyWorldsError, NoWorldError):
         return None
 
 
 def disagreements(case: RandomCase, wanted: dict[str, Judged]) -> list[str]:
     """One line for each difference; empty when the two agree."""
-    question = Question(as_of=case.as_of, admitted=frozenset({Standing.TEXT, *case.admitted}))
+    question = Question(as_of=case.as_of, admitted=frozenset({Standing.TEXT, *case.admitted}), positions=case.positions)
     try:
         exposure = evaluate(case.policy, case.declaration, question)
     except Refused as refused:
         return [f"the engine refuses: {refused.problems}"]
+    except RecursionError:
+        return ["the engine goes round in circles"]
     found = {f.id: f for f in exposure.findings}
     lines = [f"{id_}: missing, should be {wanted[id_]}" for id_ in sorted(set(wanted) - set(found))]
     lines += [f"{id_}: found, should not be: {found[id_].verdict.word}" for id_ in sorted(set(found) - set(wanted))]

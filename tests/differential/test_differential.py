@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from random import Random
+import pytest
 
-from tests.differential.comparison import expected
-from tests.differential.long_run import run
-from tests.differential.random_declarations import random_case
+from tests.differential.long_run import Tally, run
 
 VERDICTS = ("clear", "conditional", "open", "grey", "prohibited")
-CASES = 2_200  # some are left out, and at least 2,000 are to be compared
+CASES = 1_600
 SEED = 1
+WANTED = (
+    "figure: source.released", "figure: source.obtained", "figure: data.obtained", "figure: access.date", "figure: any months",
+    "figure: with affiliates", "some affiliate", "further affiliates", "permitted by from", "object: covers", "object: sent",
+    "empty output", "governs everything", "includes when", "announced", "objection", "by others on access", "own document precedence",
+    "tag other or unknown", "covers earlier copies", "renewals not declared", "permits when", "silent when",
+    "test of data", "positions",
+)  # fmt: skip
 
 
-def test_the_engine_agrees_with_the_enumerator() -> None:
-    compared, left_out, _ = run(CASES, SEED)
-    assert compared >= 2_000
-    assert left_out <= CASES * 0.08
+@pytest.fixture(scope="module")
+def tally() -> Tally:
+    """The two agree on every case, or this fails with the smallest case found on which they do not."""
+    return run(CASES, SEED)
 
 
-def test_every_verdict_and_every_cause_is_frequent_enough() -> None:
-    mix: Counter[str] = Counter()
-    causes: Counter[str] = Counter()
-    for n in range(600):
-        for judged in (expected(random_case(Random(f"mix {n}"))) or {}).values():
-            mix[judged.verdict] += 1
-            causes.update(judged.causes)
-    total = sum(mix.values())
-    shares = {verdict: round(100 * mix[verdict] / total, 1) for verdict in VERDICTS}
-    print(f"{total} findings, in per cent: {shares}; causes: {dict(causes)}")
+def test_the_engine_agrees_with_the_enumerator(tally: Tally) -> None:
+    assert tally.compared >= CASES * 0.88
+    assert tally.compared + tally.left_out == CASES
+
+
+def test_every_verdict_and_every_cause_is_frequent_enough(tally: Tally) -> None:
+    total = sum(tally.mix.values())
+    shares = {verdict: round(100 * tally.mix[verdict] / total, 1) for verdict in VERDICTS}
+    print(f"{total} findings, in per cent: {shares}; causes: {dict(tally.causes)}")
     assert min(shares.values()) >= 8, shares
-    assert all(causes[c] >= 15 for c in ("reading", "fact", "conflict", "source", "duty")), causes
+    assert all(tally.causes[c] >= 15 for c in ("reading", "fact", "conflict", "source", "duty")), tally.causes
+
+
+def test_every_construct_is_reached(tally: Tally) -> None:
+    assert not {c: tally.constructs[c] for c in WANTED if tally.constructs[c] < 10}

@@ -1,26 +1,27 @@
-"""All worlds of a question, one after the other, and the findings. Sections 2 and 8 of docs/semantics.md."""
+"""The findings of a question, from all its worlds, one after the other. Section 8 of docs/semantics.md."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 from gauger.declaration.records import Declaration
 from gauger.policy.model import Policy, Standing
-from tests.oracle.clauses import Act, Matter, Origin
-from tests.oracle.pipeline import Case
-from tests.oracle.statements import Statement, TooManyWorldsError, World, holds, list_worlds, widen
+from tests.oracle.application import bears
+from tests.oracle.breach import breached
+from tests.oracle.connections import NoWorldError, list_constraints
+from tests.oracle.duties import cannot_both_be_met
+from tests.oracle.lineage import Case
+from tests.oracle.matter import Matter, list_matters
+from tests.oracle.statements import Statement, World, holds, mentioned, widen
+from tests.oracle.worlds import TooManyWorldsError, close, list_worlds
 
 __all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "judge"]
 
 Key = str
 Keys = frozenset[Key]
-
-
-class NoWorldError(Exception):
-    """The declared days contradict each other, so nothing can be said."""
 
 
 @dataclass(frozen=True)
@@ -39,70 +40,57 @@ class Judged:
 
 
 def judge(
-    policy: Policy, declaration: Declaration, as_of: date, admitted: frozenset[Standing] = frozenset(), limit: int = 1 << 12
+    policy: Policy,
+    declaration: Declaration,
+    as_of: date,
+    admitted: frozenset[Standing] = frozenset(),
+    limit: int = 1 << 12,
+    positions: Mapping[tuple[str, str], str] | None = None,
 ) -> dict[str, Judged]:
     """Every finding by id. Raises TooManyWorldsError past `limit` worlds in one finding, NoWorldError where no world is left."""
-    case = Case(policy, declaration, as_of, admitted)
-    if not case.admissible({}):
+    case = Case(policy, declaration, as_of, admitted, positions or {})
+    if not (case.in_order({}) and case.obtained_in_time()):
         raise NoWorldError
-    return {m.id: judge_matter(m, limit) for m in matters(case) if engaged(m, limit)}
+    matters = [m for m in list_matters(case) if is_engaged(m, limit)]
+    return mark_irreconcilable(matters, {m.id: judge_matter(m, limit) for m in matters})
 
 
-def matters(case: Case) -> Iterator[Matter]:
-    for document in case.policy.documents.values():
-        for clause in document.clauses.values():
-            for act in acts(case):
-                yield from (Matter(case, document, clause, act, source) for source in sources(case))
+def find_worlds(case: Case, statements: list[Statement], constraints: Iterable[Statement], limit: int) -> list[World]:
+    """Every admissible way to settle the choices that the statements mention, and those tied to them."""
+    tied = close(statements, constraints)
+    return [w for w in list_worlds(case.domains, [*statements, *tied], limit) if case.in_order(w) and all(holds(t, w) for t in tied)]
 
 
-def acts(case: Case) -> Iterator[Act]:
-    declaration = case.declaration
-    for step in declaration.steps.values():
-        if case.ours(step):
-            yield from ([Act(step.id, None, step)] if step.reaches else [])
-            yield from (Act(step.id, declaration.artifacts[y], step) for y in step.yields)
-    for release in declaration.releases.items:
-        yield Act(release.id, declaration.artifacts[release.artifact], None)
-    for id_, artifact in case.further().items():
-        yield Act(id_, declaration.artifacts[artifact], None, further=True)
+def is_engaged(m: Matter, limit: int) -> bool:
+    """It bears in some world, readings of every standing counted and however readings are tied or adopted; days must be in order."""
+    counted = replace(m, every_reading=True)
+    bearing = bears(counted)
+    if bearing is False:
+        return False
+    ws = find_worlds(m.case, [bearing], [], limit)
+    if not ws:
+        raise NoWorldError
+    return any(holds(bearing, w) for w in ws)
 
 
-def sources(case: Case) -> Iterator[Origin]:
-    declaration = case.declaration
-    for step in declaration.steps.values():
-        if step.reaches:
-            yield Origin(step.id, step, declaration.artifacts[step.reaches])
-    for artifact in declaration.artifacts.values():
-        if not artifact.own and case.takes(artifact):
-            yield Origin(artifact.id, None, artifact)
-
-
-def worlds(case: Case, statements: Iterable[Statement], limit: int) -> list[World]:
-    """Every admissible way to settle the choices that the statements mention."""
-    return [w for w in list_worlds(case.domains, statements, limit) if case.admissible(w)]
-
-
-def engaged(matter: Matter, limit: int) -> bool:
-    bears = replace(matter, every_reading=True).bears()
-    return bears is not False and any(holds(bears, w) for w in worlds(matter.case, [bears], limit))
-
-
-def judge_matter(matter: Matter, limit: int) -> Judged:
-    declared = matter.breached()
-    performed = replace(matter, duties="performed").breached()
-    undone = replace(matter, duties="not performed").breached()
-    ws = worlds(matter.case, [declared, performed, undone], limit)
+def judge_matter(m: Matter, limit: int) -> Judged:
+    declared = breached(m)
+    performed = breached(replace(m, duties="performed"))
+    undone = breached(replace(m, duties="not performed"))
+    constraints = list_constraints(m)
+    ws = find_worlds(m.case, [declared, performed, undone], constraints, limit)
     if not ws:
         raise NoWorldError
     b = [holds(declared, w) for w in ws]
     with_duties, without = any(holds(performed, w) for w in ws), all(holds(undone, w) for w in ws)
     verdict, duty = decide(ws, b, with_duties, without)
-    deciding = set(deciding_sets(ws, b))
+    assignable = [k for k in ws[0] if kind(k) == "fact" or k in mentioned(declared)]
+    deciding = set(deciding_sets(assignable, ws, b))
     return Judged(
-        matter.id,
+        m.id,
         verdict,
         duty,
-        verdict in ("clear", "prohibited") and as_modelled(matter.case, declared, any(b), limit),
+        verdict in ("clear", "prohibited") and is_as_modelled(m.case, declared, constraints, any(b), limit),
         causes(verdict, deciding),
         frozenset(pivots(ws, b)),
         frozenset(deciding),
@@ -111,10 +99,10 @@ def judge_matter(matter: Matter, limit: int) -> Judged:
     )
 
 
-def as_modelled(case: Case, declared: Statement, breached: bool, limit: int) -> bool:
+def is_as_modelled(case: Case, declared: Statement, constraints: list[Statement], outcome: bool, limit: int) -> bool:
     """Concepts with a residue, read in further ways, could make a breach where there is none, or none where there is one."""
     further = widen(declared)
-    return any(holds(further, w) != breached for w in worlds(case, [further], limit))
+    return any(holds(further, w) != outcome for w in find_worlds(case, [further], [widen(c) for c in constraints], limit))
 
 
 def decide(ws: list[World], b: list[bool], with_duties: bool, without: bool) -> tuple[str, str | None]:
@@ -128,6 +116,17 @@ def decide(ws: list[World], b: list[bool], with_duties: bool, without: bool) -> 
     return ("open" if decided(facts, ws, b) else "grey"), None
 
 
+def mark_irreconcilable(matters: list[Matter], found: dict[str, Judged]) -> dict[str, Judged]:
+    """Conditional duties beside another one on the same act, conditional or met, of which either can be met and not both."""
+    duties = [m for m in matters if m.clause.norm.kind == "requires"]
+    conditional, met = ([m for m in duties if found[m.id].verdict == verdict] for verdict in ("conditional", "clear"))
+    marked: set[str] = set()
+    for m, other in (*combinations(conditional, 2), *product(conditional, met)):
+        if m.act.id == other.act.id and cannot_both_be_met(m, other):
+            marked |= {x.id for x in (m, other) if x in conditional}
+    return {id_: replace(judged, duty="irreconcilable") if id_ in marked else judged for id_, judged in found.items()}
+
+
 def decided(keys: Iterable[Key], ws: list[World], b: list[bool]) -> bool:
     """However these choices are settled, all is breached or nothing is."""
     return all(len(outcomes) == 1 for outcomes in by_values(tuple(keys), ws, b).values())
@@ -135,8 +134,8 @@ def decided(keys: Iterable[Key], ws: list[World], b: list[bool]) -> bool:
 
 def by_values(keys: tuple[Key, ...], ws: list[World], b: list[bool]) -> dict[tuple[object, ...], set[bool]]:
     outcomes: dict[tuple[object, ...], set[bool]] = {}
-    for w, breached in zip(ws, b, strict=True):
-        outcomes.setdefault(tuple(w[k] for k in keys), set()).add(breached)
+    for w, outcome in zip(ws, b, strict=True):
+        outcomes.setdefault(tuple(w[k] for k in keys), set()).add(outcome)
     return outcomes
 
 
@@ -152,11 +151,11 @@ def pivots(ws: list[World], b: list[bool]) -> Iterator[Key]:
             yield key
 
 
-def deciding_sets(ws: list[World], b: list[bool]) -> Iterator[tuple[bool, Keys]]:
+def deciding_sets(assignable: list[Key], ws: list[World], b: list[bool]) -> Iterator[tuple[bool, Keys]]:
     """Partial worlds that settle the outcome, none of whose parts does, smallest first."""
     found: set[frozenset[tuple[Key, object]]] = set()
-    for size in range(len(ws[0]) + 1):
-        for keys in combinations(ws[0], size):
+    for size in range(len(assignable) + 1):
+        for keys in combinations(assignable, size):
             for values, outcomes in by_values(keys, ws, b).items():
                 part = frozenset(zip(keys, values, strict=True))
                 if len(outcomes) == 1 and not any(p < part for p in found):
@@ -169,7 +168,7 @@ def causes(verdict: str, deciding: set[tuple[bool, Keys]]) -> frozenset[str]:
         return frozenset({"duty"})
     found: set[str] = set()
     for outcome in (True, False):
-        sets = [keys for breached, keys in deciding if breached is outcome]
+        sets = [keys for breach, keys in deciding if breach is outcome]
         least = min((len(s) for s in sets), default=0)
         found |= {kind(k) for s in sets if len(s) == least for k in s}
     return frozenset(found)

@@ -1,4 +1,4 @@
-"""A declaration as the definitions see it: things with facts, days, edges, routes. Sections 1, 3 and 4 of docs/semantics.md."""
+"""A declaration as the definitions see it: things with facts, and days. Sections 1 and 3 of docs/semantics.md."""
 
 from __future__ import annotations
 
@@ -6,58 +6,41 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
-from gauger.declaration.records import Artifact, Declaration, Fact, Known, Lasting, Planned, Release, Step, Uncertain, When
-from gauger.policy.model import Attribute, Pattern, Policy, Standing
-from tests.oracle.statements import (
-    Ask,
-    Compare,
-    Days,
-    Domain,
-    Entries,
-    Has,
-    Holds,
-    Is,
-    Listed,
-    OnDays,
-    Question,
-    Statement,
-    World,
-    both,
-    either,
-    negate,
+from gauger.declaration.records import (
+    Agreement,
+    Declaration,
+    Fact,
+    Known,
+    Lasting,
+    NotApplicable,
+    Parts,
+    Planned,
+    Release,
+    Step,
+    Uncertain,
+    When,
 )
-from tests.oracle.statements import Fact as FactDomain
+from gauger.policy.model import Attribute, Policy, Standing
+from tests.oracle.cells import Days, Domain, Listed
+from tests.oracle.cells import Fact as FactDomain
+from tests.oracle.statements import DAY, Ask, Compare, Is, OnDays, Question, Statement, World
 
-TRAINING = ("train", "adapt")
-TAKEN = {"generate": "copy", "label": "label", "judge": "judge", "filter": "select", "verify": "reward",
-         "convert": "copy", "rewrite": "copy", "seed": "seed"}  # fmt: skip
-CONSUMED = {"generate": "seed", "seed": "seed", "label": "copy", "judge": "copy", "filter": "copy", "verify": "copy",
-            "convert": "transcribe", "rewrite": "rewrite"}  # fmt: skip
+ANOTHER_CHANNEL = "another channel"
 
 
 @dataclass(frozen=True)
 class Thing:
-    """What a variable stands for: its facts, and its day where it has one."""
+    """What a variable stands for: its facts, and which of its attributes is its day, where it has one."""
 
     id: str
     facts: Mapping[str, Fact]
-    dated: bool = False
-
-
-@dataclass(frozen=True)
-class Edge:
-    start: str
-    end: str
-    manner: str
-    exists: Statement
-    step: str
+    day: str | None = None
 
 
 @dataclass
-class Case:
-    """One question: a policy, a declaration, a day, and the standings that count.
+class Records:
+    """One question: a policy, a declaration, a day, the standings that count, and counsel's positions.
 
     `domains` collects the choices met; facts in `freed` count as missing.
     """
@@ -66,6 +49,7 @@ class Case:
     declaration: Declaration
     as_of: date
     admitted: frozenset[Standing] = frozenset()
+    positions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     domains: dict[str, Domain] = field(default_factory=dict)
     freed: frozenset[str] = frozenset()
 
@@ -76,9 +60,6 @@ class Case:
         return Ask(key, question) if len(values) > 1 else question(values[0])
 
     # --- records -------------------------------------------------------------------------------------------------------
-
-    def attribute(self, name: str) -> Attribute:
-        return self.policy.vocabulary.attributes[name]
 
     def ours(self, step: Step) -> bool:
         return self.declaration.parties[step.by].role != "stranger"
@@ -99,13 +80,57 @@ class Case:
             return {}
         return {f"{a}.release.further": a for a in self.declaration.artifacts if self.made_by_us(a)}
 
+    def agreements(self) -> Iterator[tuple[Agreement, Thing]]:
+        """What the declarant agreed to. An agreement under a document has no partner, one with a partner has no document."""
+        count: dict[str, int] = {}
+        for a in self.declaration.agreements:
+            name = a.document or a.with_ or ""
+            count[name] = count.get(name, 0) + 1
+            none = NotApplicable(a.span)
+            said = {"document": a.document, "with": a.with_, "form": a.form, "accepted": a.accepted}
+            facts: dict[str, Fact] = {k: Known(v, a.span) for k, v in said.items() if v is not None}
+            facts |= {"with": none} if a.document else {"document": none}
+            yield a, Thing(f"agreement {name}" + (f" {count[name]}" if count[name] > 1 else ""), facts, "accepted")
+
     # --- days ----------------------------------------------------------------------------------------------------------
 
-    def days(self, thing: str) -> tuple[date, date, bool]:
-        """First and last day of a step or release, and whether it is one unknown day between them."""
-        records: dict[str, Step | Release] = {**self.declaration.steps, **self.releases}
-        record = records.get(thing)
-        when: When = record.when if record else None
+    @cached_property
+    def dates(self) -> dict[str, tuple[When, date]]:
+        """What is declared of each day, and before which day it does not lie."""
+        found: dict[str, tuple[When, date]] = {}
+        for s in self.declaration.steps.values():
+            reached = self.declaration.artifacts[s.reaches].released if s.reaches else None
+            found[f"{s.id}.date"] = (s.when, reached or date.min)
+        found |= {f"{r.id}.date": (r.when, date.min) for r in self.releases.values()}
+        found |= {f"{a.id}.obtained": (a.obtained, a.released or date.min) for a in self.declaration.artifacts.values()}
+        for a, thing in self.agreements():
+            found[f"{thing.id}.accepted"] = (Lasting(a.accepted, a.accepted) if a.accepted else None, date.min)
+        return found
+
+    @cached_property
+    def takers(self) -> list[tuple[str, str]]:
+        """Artifacts and what the declaring side does for which it must have a copy."""
+        found = [(r.artifact, r.id) for r in self.releases.values()]
+        for s in (s for s in self.declaration.steps.values() if self.ours(s)):
+            run = [s.reaches] if s.reaches and s.via == "local" else []
+            found += [(a, s.id) for a in (*s.base.items, *(d.artifact for d in s.data.items), *s.tools.items, *run)]
+        return found
+
+    def last_taken(self, artifact: str) -> date:
+        """The day after which the copy was not obtained: something must have taken it by then."""
+        taken = [self.days(f"{t}.date") for a, t in self.takers if a == artifact]
+        return min((last if unknown else first for first, last, unknown in taken), default=date.max)
+
+    def days(self, name: str) -> tuple[date, date, bool]:
+        first, last, unknown = self.stated_days(name)
+        if unknown and name.endswith(".obtained"):
+            last = min(last, self.last_taken(name.removesuffix(".obtained")))
+            first = min(first, last)
+        return first, last, unknown
+
+    def stated_days(self, name: str) -> tuple[date, date, bool]:
+        """First and last day, and whether it is one unknown day between them. What is missing lies not after the day of the question."""
+        when, earliest = self.dates.get(name, (None, date.min))
         match when:
             case Lasting(first, last):
                 return first, last, False
@@ -113,37 +138,47 @@ class Case:
                 return first, last, True
             case Planned():
                 return self.as_of, self.as_of, False
-        reached = self.declaration.artifacts[record.reaches] if isinstance(record, Step) and record.reaches else None
-        return (reached.released if reached and reached.released else date.min), self.as_of, True
+        return earliest, self.as_of, True
 
-    def on(self, thing: str, question: OnDays) -> Statement:
+    def on(self, name: str, question: OnDays) -> Statement:
         """Some day of the thing is among the days asked for."""
-        first, last, unknown = self.days(thing)
+        first, last, unknown = self.days(name)
         if unknown:
-            return self.ask(f"fact:{thing}.date", Days(first, last), question)
+            return self.ask(f"fact:{name}", Days(first, last), question)
         return (question.until is None or first < question.until) and (question.since is None or question.since <= last)
 
-    def day_order(self) -> Iterator[tuple[str, str]]:
-        """Pairs of things of which the second does not begin before the first."""
-        steps = self.declaration.steps.values()
-        maker = {y: s.id for s in steps for y in s.yields}
-        for s in steps:
-            consumed = [*s.base.items, *(d.artifact for d in s.data.items), *([s.reaches] if s.reaches else [])]
-            yield from ((maker[c], s.id) for c in consumed if c in maker)
-            yield from ((f, s.id) for f in s.feedback)
-        of = {**{r.id: r.artifact for r in self.releases.values()}, **self.further()}
-        yield from ((maker[a], r) for r, a in of.items() if a in maker)
+    def compare_day(self, name: str, question: Compare) -> Statement:
+        """A duration is before a day when it ends before it, else on or after it."""
+        first, last, unknown = self.days(name)
+        wanted = question.values[0]
+        since, until = {"before": (None, wanted), "on or after": (wanted, None), "is": (wanted, wanted + DAY)}[question.operator]
+        between = OnDays(since, until)
+        return self.ask(f"fact:{name}", Days(first, last), between) if unknown else between.has(last)
+
+    def obtained_in_time(self) -> bool:
+        """No copy was obtained, as declared, only after something must have taken it."""
+        declared = [a for a in self.declaration.artifacts.values() if isinstance(a.obtained, Lasting | Uncertain)]
+        return all(self.stated_days(f"{a.id}.obtained")[0] <= self.last_taken(a.id) for a in declared)
 
     @cached_property
     def order(self) -> list[tuple[str, str]]:
-        return list(self.day_order())
+        """Pairs of things of which the second does not begin before the first."""
+        found: list[tuple[str, str]] = []
+        steps = self.declaration.steps.values()
+        maker = {y: s.id for s in steps for y in s.yields}
+        for s in steps:
+            consumed = [*s.base.items, *(d.artifact for d in s.data.items), *s.tools.items, *([s.reaches] if s.reaches else [])]
+            found += [(maker[c], s.id) for c in consumed if c in maker]
+            found += [(f, s.id) for f in s.feedback]
+        of = {**{r.id: r.artifact for r in self.releases.values()}, **self.further()}
+        return found + [(maker[a], r) for r, a in of.items() if a in maker]
 
-    def admissible(self, world: World) -> bool:
+    def in_order(self, world: World) -> bool:
         """Each thing can be given a day of its cell so that nothing comes before what it needs."""
         begin: dict[str, date] = {}
         end: dict[str, date] = {}
         for thing in [*self.declaration.steps, *self.releases, *self.further()]:
-            first, last, unknown = self.days(thing)
+            first, last, unknown = self.days(f"{thing}.date")
             cell = world.get(f"fact:{thing}.date", (first, last))
             begin[thing], end[thing] = cell if unknown else (first, first)
         for _ in begin:
@@ -153,195 +188,58 @@ class Case:
 
     # --- facts ---------------------------------------------------------------------------------------------------------
 
+    def declared(self, thing: Thing, name: str) -> Fact | None:
+        return None if f"{thing.id}.{name}" in self.freed else thing.facts.get(name)
+
+    def left_out(self, thing: Thing, attribute: Attribute) -> bool:
+        """Nothing is declared, and that means that there is none."""
+        name = f"{thing.id}.{attribute.name}"
+        return attribute.absent and attribute.name not in thing.facts and name not in self.freed
+
     def fact(self, thing: Thing, attribute: Attribute, question: Compare) -> Statement:
         """A question to a fact: answered, false where not applicable, else put to the world."""
-        if thing.dated and attribute.name == "date" and isinstance(question, Compare):
-            return self.compare_day(thing.id, question)
-        declared = thing.facts.get(attribute.name)
-        if declared is None or f"{thing.id}.{attribute.name}" in self.freed:
-            return self.ask_fact(f"fact:{thing.id}.{attribute.name}", attribute, question)
+        if attribute.name == thing.day:
+            return self.compare_day(f"{thing.id}.{thing.day}", question)
+        if attribute.key in ("step.via", "step.served-by"):
+            return self.channel(self.declaration.steps[thing.id], attribute.name, question)
+        declared = self.declared(thing, attribute.name)
+        if declared is None:
+            key = f"fact:{thing.id}.{attribute.name}"
+            return False if self.left_out(thing, attribute) else self.ask_fact(key, attribute, question)
         return question(declared.value) if isinstance(declared, Known) else False
 
     def ask_fact(self, key: str, attribute: Attribute, question: Question) -> Statement:
         self.domains[key] = FactDomain(attribute)
         return Ask(key, question)
 
-    def compare_day(self, thing: str, question: Compare) -> Statement:
-        first, last, unknown = self.days(thing)
-        since, until = (None, question.values[0]) if question.operator == "before" else (question.values[0], None)
-        between = OnDays(since, until)
-        return self.ask(f"fact:{thing}.date", Days(first, last), between) if unknown else between.has(last)
+    def channel(self, s: Step, name: str, question: Compare | Is) -> Statement:
+        """The channel by which step s reached its model (`via`), or that of whoever served it (`served-by`)."""
+        if s.reaches is None:
+            return False
+        declared = s.via if name == "via" else s.host
+        if declared is not None and f"{s.id}.{name}" not in self.freed:
+            return question(declared)
+        model = self.declaration.artifacts[s.reaches]
+        channels = self.policy.channels.values()
+        if name == "via":
+            values = [c.id for c in channels if c.publisher == model.publisher] + (["local"] if model.licences != () else [])
+        else:
+            values = [c.id for c in channels if c.hosts]
+        return self.ask(f"fact:{s.id}.{name}", Listed((*values, ANOTHER_CHANNEL)), question)
 
-    # --- lineage -------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def edges(self) -> list[Edge]:
-        return [e for s in self.declaration.steps.values() for e in (*self.listed_edges(s), *self.further_edges(s))]
-
-    def listed_edges(self, s: Step) -> Iterator[Edge]:
-        made = self.models(s)
-        if s.reaches:
-            yield Edge(s.reaches, f"out:{s.id}", "teach", True, s.id)
-            for manner, exists in self.taken(s):
-                yield from (Edge(f"out:{s.id}", y, manner, exists, s.id) for y in (made if s.does in TRAINING else s.yields))
-        for use in s.data.items:
-            yield from self.data_edges(s, use.artifact, use.manner, True)
-        for base in s.base.items:
-            yield from (Edge(base, m, "weights", True, s.id) for m in made)
-        for f in (f for f in s.feedback if self.declaration.steps[f].reaches):
-            for manner, exists in self.steered(s, "select"):
-                yield from (Edge(f"out:{f}", m, manner, exists, s.id) for m in made)
-
-    def taken(self, s: Step) -> Iterator[tuple[str, Statement]]:
-        """How the output of an access enters what its step yields."""
-        logits = self.says_of(s, "output", "logits")
-        if s.does in TRAINING:
-            soft = either((logits, self.says_of(s, "stage", "distillation")))
-            yield "logits", soft
-            yield from ((manner, both(exists, negate(soft))) for manner, exists in self.steered(s, "copy"))
-        elif s.does in TAKEN:
-            yield TAKEN[s.does], True
-            yield "logits", logits
-
-    def steered(self, s: Step, usual: str) -> Iterator[tuple[str, Statement]]:
-        """How what steers a training enters the model."""
-        rewards, ranks = self.says_of(s, "stage", "rl"), self.says_of(s, "stage", "preference-optimisation")
-        yield from (("reward", rewards), ("judge", ranks), (usual, both(negate(rewards), negate(ranks))))
-
-    def says_of(self, s: Step, name: str, word: str) -> Statement:
-        """Whether a fact of a step is or includes a word; a missing one is put to the world."""
-        if name in s.facts:
-            return says(s, name, word)
-        kind: Literal["some of", "name"] = "some of" if name == "output" else "name"
-        attribute = self.policy.vocabulary.attributes.get(f"step.{name}") or Attribute("step", name, kind, (), "", s.span)
-        return self.ask_fact(f"fact:{s.id}.{name}", attribute, Compare("includes" if name == "output" else "is", (word,)))
-
-    def data_edges(self, s: Step, artifact: str, manner: str | None, exists: Statement) -> Iterator[Edge]:
-        if s.does in TRAINING:
-            makers = [t for t in self.declaration.steps.values() if artifact in t.yields and t.reaches]
-            soft = False if manner else either(self.says_of(t, "output", "logits") for t in makers)
-            for m in self.models(s):
-                yield Edge(artifact, m, manner or "copy", exists, s.id)
-                yield Edge(artifact, m, "logits", both(exists, soft), s.id)
-        elif manner or s.does in CONSUMED:
-            yield from (Edge(artifact, y, manner or CONSUMED[s.does], exists, s.id) for y in s.yields)
-
-    def further_edges(self, s: Step) -> Iterator[Edge]:
-        """An open list may hold each dataset (or model whose weights can be had) that is not made from what the step yields."""
-        yield from self.further_feedback(s)
-        artifacts = self.declaration.artifacts.values()
-        if s.data.open:
-            listed = [d.artifact for d in s.data.items]
-            for a, exists in self.included(s, "data", [a.id for a in artifacts if a.kind == "dataset" and a.id not in listed]):
-                yield from self.data_edges(s, a, None, exists)
-        if s.base.open:
-            others = [a.id for a in artifacts if a.kind == "model" and a.id not in s.base.items and a.licences != ()]
-            for a, exists in self.included(s, "from", others):
-                yield from (Edge(a, m, "weights", exists, s.id) for m in self.models(s))
-
-    def further_feedback(self, s: Step) -> Iterator[Edge]:
-        """What a model judged may have steered a training that does not say what did."""
-        after = self.after(s)
-        judges = [t for t in self.declaration.steps.values() if t.reaches and t.does in ("judge", "verify", "filter", "evaluate")]
-        judges = [t for t in judges if t.id not in s.feedback and not after & set(self.inputs(t)) and not too_late(t, s)]
-        others = [t.id for t in judges] if s.feedback_open else []
-        for other in others:
-            exists = self.ask(f"fact:{s.id}.feedback", subsets(others), Has(other))
-            for manner, steers in self.steered(s, "select"):
-                yield from (Edge(f"out:{other}", m, manner, both(exists, steers), s.id) for m in self.models(s))
-
-    def after(self, s: Step) -> set[str]:
-        """What is made from what the step yields."""
-        after = set(s.yields)
-        for _ in self.declaration.steps:
-            after |= {y for t in self.declaration.steps.values() if after & set(self.inputs(t)) for y in t.yields}
-        return after
-
-    def included(self, s: Step, name: str, others: list[str]) -> Iterator[tuple[str, Statement]]:
-        makers = {a: [t for t in self.declaration.steps.values() if a in t.yields] for a in others}
-        others = [a for a in others if a not in self.after(s) and not (makers[a] and all(too_late(t, s) for t in makers[a]))]
-        for a in others:
-            yield a, self.ask(f"fact:{s.id}.{name}", subsets(others), Has(a))
-
-    def inputs(self, s: Step) -> list[str]:
-        judges = [self.declaration.steps[f].reaches for f in s.feedback]
-        return [*s.base.items, *(d.artifact for d in s.data.items), *(r for r in (s.reaches, *judges) if r)]
-
-    def routed(self, pattern: Pattern, origin: str, subject: str) -> Statement:
-        """Some simple path from origin to subject fits the pattern, and all its edges exist."""
-        return either(both(*(e.exists for e in path)) for path in self.paths(origin, subject) if self.fits(path, pattern))
-
-    def paths(self, node: str, subject: str, seen: tuple[str, ...] = ()) -> Iterator[list[Edge]]:
-        if node == subject:
-            yield []
-            return
-        for e in self.edges:
-            if e.start == node and e.end not in (*seen, node):
-                yield from ([e, *rest] for rest in self.paths(e.end, subject, (*seen, node)))
-
-    def fits(self, path: list[Edge], pattern: Pattern) -> bool:
-        artifacts = self.declaration.artifacts
-        changing = [e for e in path if not self.is_copying(e)]
-        models = sum(e.end in artifacts and artifacts[e.end].kind == "model" for e in changing)
-        return all(e.manner in pattern.along for e in changing) and (pattern.through is None or models <= pattern.through)
-
-    def is_copying(self, e: Edge) -> bool:
-        """A quantised model is the same model."""
-        return e.manner == "weights" and self.declaration.steps[e.step].does == "quantise"
-
-    def copies(self, model: str) -> Iterator[tuple[str, Statement]]:
-        """The model and its quantised copies, each if it is one."""
-        for a in self.declaration.artifacts:
-            paths = [p for p in self.paths(model, a) if all(self.is_copying(e) for e in p)]
-            if paths:
-                yield a, either(both(*(e.exists for e in p)) for p in paths)
-
-    def bases(self, model: str) -> list[str]:
-        """The models from which a model descends by weights, without itself."""
-        found = {model}
-        for _ in self.edges:
-            found |= {e.start for e in self.edges if e.manner == "weights" and e.end in found}
-        return sorted(found - {model})
-
-    # --- sources -------------------------------------------------------------------------------------------------------
-
-    def via(self, s: Step, channels: frozenset[str]) -> Statement:
-        """Step s reached its model through one of these channels."""
-        if s.via is not None:
-            return s.via in channels
-        model = self.declaration.artifacts[s.reaches or ""]
-        values = [c.id for c in self.policy.channels.values() if c.publisher == model.publisher]
-        values += ["local"] if model.licences != () else []
-        return self.ask(f"fact:{s.id}.via", Listed((*values, "another channel")), Is(channels))
-
-    def takes(self, artifact: Artifact) -> bool:
-        """The declaring side has the artifact itself in hand, or may have, or lets it out."""
-        if any(r.artifact == artifact.id for r in self.declaration.releases.items):
-            return True
-        own = [s for s in self.declaration.steps.values() if self.ours(s)]
-        listed = any(artifact.id in (*s.base.items, *(d.artifact for d in s.data.items)) for s in own)
-        run = any(s.reaches == artifact.id and self.via(s, frozenset({"local"})) is not False for s in own)
-        edges = [e for e in self.edges if e.start == artifact.id and e.manner != "teach"]
-        return listed or run or any(self.ours(self.declaration.steps[e.step]) for e in edges)
-
-    def held(self, key: str, question: Holds) -> Statement:
-        """Some further entry of an open list meets a body."""
-        self.domains[key] = Entries(self.policy.vocabulary.attributes)
-        return Ask(key, question)
+    def parts(self, thing: Thing, name: str) -> tuple[list[Thing], bool]:
+        """The entries of a part that are listed, and whether there may be more."""
+        declared = self.declared(thing, name)
+        if isinstance(declared, Parts):
+            return [Thing(p.id, p.facts) for p in declared.items], declared.open
+        return [], declared is None
 
 
 def says(s: Step, name: str, word: str) -> bool:
     """Whether a declared fact of a step is or includes a word."""
     fact = s.facts.get(name)
-    words = (
-        fact.value if isinstance(fact, Known) and isinstance(fact.value, frozenset) else {fact.value if isinstance(fact, Known) else None}
-    )
-    return word in words
-
-
-def subsets(names: list[str]) -> Listed:
-    """Every set of these names."""
-    return Listed(tuple(frozenset(a for i, a in enumerate(names) if n >> i & 1) for n in range(1 << len(names))))
+    value = fact.value if isinstance(fact, Known) else None
+    return word in (value if isinstance(value, frozenset) else {value})
 
 
 def too_late(other: Step, s: Step) -> bool:

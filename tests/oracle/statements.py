@@ -6,14 +6,11 @@ A statement is `True`, `False`, a question put to one choice, or built of such. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
-from itertools import chain, combinations, pairwise, product
-from math import prod
 from typing import Any
 
-from gauger.policy.model import AllOf, AnyOf, Attribute, Condition, Constant, NoneOf, Test
+from gauger.policy.model import Condition
 
 World = Mapping[str, Any]
 DAY = timedelta(days=1)
@@ -67,6 +64,9 @@ class OnDays:
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
+EVER = OnDays(None, None)
+
+
 @dataclass(frozen=True)
 class Is:
     """The value is one of these."""
@@ -75,6 +75,9 @@ class Is:
 
     def __call__(self, value: Any) -> bool:
         return value in self.values
+
+
+YES = Is(frozenset({True}))
 
 
 @dataclass(frozen=True)
@@ -130,11 +133,15 @@ class Not:
 
 @dataclass(frozen=True)
 class Read:
-    """A concept: what it says under each admitted reading. `residue` when somebody might read it otherwise."""
+    """Something that hangs on how a concept is read: what is so under each admitted reading.
+
+    `residue` when somebody might read it otherwise; `further` is then what is so under a further reading that is met, and not met.
+    """
 
     key: str
     options: tuple[tuple[str, Statement], ...]
     residue: bool
+    further: tuple[bool, bool] = (True, False)
 
 
 Statement = bool | Ask | And | Or | Not | Read
@@ -158,12 +165,22 @@ def negate(item: Statement) -> Statement:
     return (not item) if isinstance(item, bool) else Not(item)
 
 
+def follows(premise: Statement, conclusion: Statement) -> Statement:
+    return either([negate(premise), conclusion])
+
+
 def read(key: str, options: tuple[tuple[str, Statement], ...], residue: bool) -> Statement:
     """A concept without residue that every reading decides alike is decided."""
-    first = options[0][1]
-    if not residue and (len(options) == 1 or (isinstance(first, bool) and all(o is first for _, o in options))):
-        return first
-    return Read(key, options, residue)
+    reading = Read(key, options, residue)
+    return options[0][1] if not residue and is_alike(reading) else reading
+
+
+def read_as(key: str, names: Iterable[str], wanted: str, residue: bool) -> Statement:
+    """A concept that has these admitted readings is read in the wanted one."""
+    options = tuple((n, n == wanted) for n in names)
+    if not any(held for _, held in options):
+        return False
+    return True if len(options) == 1 and not residue else Read(key, options, residue, (False, False))
 
 
 def widen(s: Statement) -> Statement:
@@ -176,7 +193,8 @@ def widen(s: Statement) -> Statement:
         return Not(widen(s.item))
     if isinstance(s, Read):
         options = tuple((n, widen(o)) for n, o in s.options)
-        return Read(s.key, (*options, (FURTHER_MET, True), (FURTHER_UNMET, False)) if s.residue else options, s.residue)
+        met, unmet = s.further
+        return replace(s, options=(*options, (FURTHER_MET, met), (FURTHER_UNMET, unmet)) if s.residue else options)
     return s
 
 
@@ -208,131 +226,11 @@ def walk(s: Statement) -> Iterator[Statement]:
             yield from walk(option)
 
 
-# --- values of choices -------------------------------------------------------------------------------------------------
+def mentioned(s: Statement) -> set[str]:
+    """The keys of the choices that a statement puts a question to; where every admitted reading decides alike, how it is read is none."""
+    return {p.key for p in walk(s) if isinstance(p, Ask) or (isinstance(p, Read) and not is_alike(p))}
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A choice with these values."""
-
-    values: tuple[Any, ...]
-
-    def cells(self, _questions: list[Question]) -> list[Any]:
-        return list(self.values)
-
-
-@dataclass(frozen=True)
-class Fact:
-    """An attribute that nobody declared: values that no question tells apart are one."""
-
-    attribute: Attribute
-
-    def cells(self, questions: list[Question]) -> list[Any]:
-        return distinct(candidates(self.attribute, [q for q in questions if isinstance(q, Compare)]), questions)
-
-
-@dataclass(frozen=True)
-class Days:
-    """One unknown day between two, both included: cut where a question begins or ends to hold."""
-
-    first: date
-    last: date
-
-    def cells(self, questions: list[Question]) -> list[Any]:
-        edges = {edge for q in questions if isinstance(q, OnDays) for edge in (q.since, q.until)}
-        starts = sorted({self.first} | {e for e in edges if e is not None and self.first < e <= self.last})
-        return [(a, b - DAY) for a, b in zip(starts, [*starts[1:], self.last + DAY], strict=True)]
-
-
-@dataclass(frozen=True)
-class Entries:
-    """Further entries of an open list: which cells are inhabited. Entries that meet no body count where the entry itself is asked for."""
-
-    attributes: Mapping[str, Attribute]
-
-    def cells(self, questions: list[Question]) -> list[Any]:
-        bodies = [q.body for q in questions if isinstance(q, Holds) and q.body is not None]
-        tests: dict[Attribute, list[Compare]] = {}
-        for test in chain.from_iterable(body_tests(b) for b in bodies):
-            tests.setdefault(test.left.attribute, []).append(Compare(test.operator, test.values))
-        names = list(tests)
-        entries = product(*(distinct(candidates(a, tests[a]), list(tests[a])) for a in names))
-        cells = {frozenset(b for b in bodies if meets(b, dict(zip(names, e, strict=True)))) for e in entries}
-        counted = sorted((c for c in cells if c or Holds(None) in questions), key=lambda c: [b in c for b in bodies])
-        return [frozenset(s) for n in range(len(counted) + 1) for s in combinations(counted, n)]
-
-
-Domain = Listed | Fact | Days | Entries
-
-
-def body_tests(body: Condition) -> Iterator[Test]:
-    if isinstance(body, Test):
-        yield body
-    elif isinstance(body, AllOf | AnyOf | NoneOf):
-        for item in body.items:
-            yield from body_tests(item)
-
-
-def meets(body: Condition, entry: Mapping[Attribute, Any]) -> bool:
-    if isinstance(body, Test):
-        return Compare(body.operator, body.values)(entry[body.left.attribute])
-    if isinstance(body, Constant):
-        return body.value
-    if isinstance(body, AllOf):
-        return all(meets(i, entry) for i in body.items)
-    if isinstance(body, AnyOf):
-        return any(meets(i, entry) for i in body.items)
-    if isinstance(body, NoneOf):
-        return not any(meets(i, entry) for i in body.items)
-    raise TypeError(body)
-
-
-def distinct(values: Iterable[Any], questions: list[Question]) -> list[Any]:
-    """One value for each way to answer all questions."""
-    return list({tuple(q(v) for q in questions): v for v in reversed(list(values))}.values())
-
-
-def candidates(attribute: Attribute, tests: list[Compare]) -> list[Any]:
-    """Enough values that every possible combination of answers occurs among them."""
-    written = list(dict.fromkeys(v for t in tests for v in t.values))
-    match attribute.kind:
-        case "one of":
-            return list(attribute.values)
-        case "some of":
-            elements = list(attribute.values) or [*written, "something else"]
-            return [frozenset(s) for n in range(len(elements) + 1) for s in combinations(elements, n)]
-        case "number":
-            at = sorted(written)
-            middles = [(a + b) / 2 for a, b in pairwise(at)]
-            return [*at, *middles, at[0] - 1, at[-1] + 1] if at else [Decimal(0)]
-        case "day":
-            return sorted({d + k * DAY for d in written for k in (-1, 0, 1)}) or [date(2025, 1, 1)]
-        case "yes or no":
-            return [True, False]
-        case "name":
-            return [*written, "something else"]
-        case "text":
-            return ["".join(p) for n in (0, 1, 2, 3) for p in product([*written, "~"], repeat=n)]
-
-
-# --- worlds ------------------------------------------------------------------------------------------------------------
-
-
-class TooManyWorldsError(Exception):
-    """More worlds than anybody wants to enumerate."""
-
-
-def list_worlds(domains: Mapping[str, Domain], statements: Iterable[Statement], limit: int) -> list[World]:
-    """Every way to settle the choices that the statements mention, whatever constraints say."""
-    asked: dict[str, list[Question]] = {}
-    readings: dict[str, list[str]] = {}
-    for s in chain.from_iterable(walk(s) for s in statements):
-        if isinstance(s, Ask):
-            asked.setdefault(s.key, []).append(s.question)
-        elif isinstance(s, Read) and len(s.options) > 1:
-            readings[s.key] = [n for n, _ in s.options]
-    values = {k: domains[k].cells(list(dict.fromkeys(asked[k]))) for k in asked} | readings
-    if prod(len(v) for v in values.values()) > limit:
-        raise TooManyWorldsError
-    keys = sorted(values)
-    return [dict(zip(keys, row, strict=True)) for row in product(*(values[k] for k in keys))]
+def is_alike(r: Read) -> bool:
+    first = r.options[0][1]
+    return len(r.options) == 1 or (isinstance(first, bool) and all(o is first for _, o in r.options))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,139 +13,57 @@ import pytest
 
 from gauger.declaration.records import (
     Agreement,
-    Artifact,
     DataUse,
     Declaration,
-    Known,
     Lasting,
     Listed,
     NotApplicable,
-    Party,
     Permission,
-    Release,
-    Step,
     Uncertain,
 )
 from gauger.policy.model import (
     AllOf,
     AttributeRef,
     CallConcept,
-    Channel,
     Clause,
-    ClauseException,
     Concept,
     Condition,
-    Document,
     Governs,
+    Inclusion,
     NoneOf,
-    Norm,
-    Pattern,
     PermittedBy,
     Policy,
     Precedence,
-    Publisher,
     Some,
     Standing,
-    Version,
-    Vocabulary,
 )
 from gauger.policy.model import Test as Comparison
-from tests.differential.random_policies import ACTS, ATTRIBUTES, NOWHERE, OBJECTS, reading
-from tests.oracle.enumerator import Judged, NoWorldError, TooManyWorldsError, judge
-
-AS_OF = date(2026, 1, 1)
-ID = "p/one#ban@train:ask"
-
-
-def keys(*names: str) -> frozenset[str]:
-    return frozenset(names)
-
-
-def is_sort(*values: str) -> Comparison:
-    return Comparison(AttributeRef("model", ATTRIBUTES["model.sort"]), "in", values, None, NOWHERE)
-
-
-def shown_to_all() -> Some:
-    to_all = Comparison(AttributeRef("release", ATTRIBUTES["release.to"]), "includes", ("all",), None, NOWHERE)
-    return Some("release", "model", to_all, NOWHERE)
-
-
-def concept(name: str, *readings: Any, parameters: tuple[str, ...] = ("model", "output"), residue: str | None = None) -> Concept:
-    return Concept(name, parameters, "…?", readings, (), residue, None, NOWHERE)
-
-
-def clause(kind: Any = "forbids", name: str = "ban", act: str = "make model", objects: Iterable[str] = ("answers",), **more: Any) -> Clause:
-    norm = Norm(kind, ACTS[act], tuple(OBJECTS[o] for o in objects), more.pop("requires", None))
-    text, order = Standing.TEXT, Precedence()
-    made = Clause("p/one", name, name, "…", None, None, None, "x", text, norm, None, (), (), order, (), (), None, None, NOWHERE)
-    return replace(made, **more)
-
-
-def exception(name: str, **more: Any) -> ClauseException:
-    return replace(ClauseException("p/one", name, name, "…", None, None, None, None, None, (), NOWHERE), **more)
-
-
-def document(*clauses: Clause, id_: str = "p/one", exceptions: tuple[ClauseException, ...] = (), **more: Any) -> Document:
-    made = Document(
-        id=id_, title="…", publisher="p", url="…", standing=Standing.TEXT, encoded_by="…", encoded_on=AS_OF, doubts=(),
-        governs=(Governs(("p/api",), None),), licences=(), includes=(), precedence=Precedence(), reads=(), admits=(),
-        versions=(Version(date(2024, 1, 1), (), NOWHERE),), clauses={c.name: replace(c, document=id_) for c in clauses},
-        exceptions={e.name: replace(e, document=id_) for e in exceptions}, consequences={}, concepts={}, span=NOWHERE,
-    )  # fmt: skip
-    return replace(made, **more)
-
-
-ANYHOW = Pattern(frozenset({"copy", "label", "transcribe", "teach"}), None)
-NEAR = Pattern(frozenset({"copy", "label", "transcribe"}), 1)
-USED = concept("used", reading("any", Standing.TEXT, None, ANYHOW))
-BOUND = concept("bound", reading("privity", Standing.TEXT, NoneOf((AllOf(()),))), reading("downstream", Standing.STATEMENT, AllOf(())),
-                parameters=("party", "access"))  # fmt: skip
-
-
-def policy(*documents: Document, concepts: tuple[Concept, ...] = ()) -> Policy:
-    named = {c.name: c for c in (USED, BOUND, *concepts)}
-    vocabulary = Vocabulary(ATTRIBUTES, ACTS, OBJECTS, named, {}, {}, "bound")
-    channels = {c: Channel(c, "…", "p", NOWHERE) for c in ("p/api", "p/app")}
-    return Policy(vocabulary, {"p": Publisher("p", "…", {}, NOWHERE)}, channels, {d.id: d for d in documents})
-
-
-def known(**facts: Any) -> dict[str, Any]:
-    return {name: NotApplicable(NOWHERE) if value is NotApplicable else Known(value, NOWHERE) for name, value in facts.items()}
-
-
-def model(id_: str, own: bool = True, **facts: Any) -> Artifact:
-    return Artifact(id_, "model", id_, None if own else "p", own, None if own else (), None, known(**facts), NOWHERE)
-
-
-def dataset(id_: str) -> Artifact:
-    return Artifact(id_, "dataset", id_, None, True, None, None, {}, NOWHERE)
-
-
-def step(id_: str, does: Any, month: int, **more: Any) -> Step:
-    day = date(2025, month, 1)
-    made = Step(id_, does, "us", None, None, Lasting(day, day), (), Listed((), False), Listed((), False), (), known(rough=True), NOWHERE)
-    return replace(made, **more)
-
-
-ASK = step("ask", "generate", 2, reaches="teacher", via="p/api", yields=("rows",))
-TRAIN = step("train", "train", 4, yields=("student",), data=Listed((DataUse("rows", None, None, NOWHERE),), False))
-
-
-def release(**facts: Any) -> Release:
-    return Release("student.release", "student", Lasting(date(2025, 6, 1), date(2025, 6, 1)), known(**facts), NOWHERE)
-
-
-def declaration(*steps: Step, releases: Listed[Release] | None = None, **more: Any) -> Declaration:
-    facts = more.pop("student", {"sort": "round"})
-    artifacts = (model("teacher", own=False), dataset("rows"), model("student", **facts), *more.pop("artifacts", ()))
-    parties = {"us": Party("us", "declarant", known(size=Decimal(10)), NOWHERE), "they": Party("they", "stranger", {}, NOWHERE)}
-    chosen = {s.id: s for s in (steps or (ASK, TRAIN))}
-    named, agreements = {a.id: a for a in artifacts}, more.pop("agreements", ())
-    return Declaration("d", "d", parties, agreements, named, chosen, releases or Listed((), False), False)
-
-
-def find(p: Policy, d: Declaration, id_: str = ID, **more: Any) -> Judged:
-    return judge(p, d, AS_OF, **more)[id_]
+from tests.differential.random_terms import reading
+from tests.differential.random_words import ATTRIBUTES, NOWHERE
+from tests.oracle.enumerator import NoWorldError, TooManyWorldsError, judge
+from tests.oracle.scenes import (
+    ANYHOW,
+    AS_OF,
+    ASK,
+    ID,
+    NEAR,
+    TRAIN,
+    clause,
+    concept,
+    dataset,
+    declaration,
+    document,
+    exception,
+    find,
+    is_sort,
+    keys,
+    known,
+    model,
+    policy,
+    release,
+    shown_to_all,
+    step,
+)
 
 
 def test_a_ban_that_applies_is_prohibited() -> None:
@@ -269,7 +186,8 @@ def gated(**permission: Any) -> tuple[Policy, Declaration]:
         ({}, "clear"),
         ({"until": date(2025, 4, 1)}, "clear"),  # the last day of the permission is the day of the training
         ({"until": date(2025, 3, 31)}, "prohibited"),
-        ({"given": date(2025, 2, 2)}, "prohibited"),  # the access was the day before
+        ({"given": date(2025, 4, 1)}, "clear"),  # the access of February needs no leave
+        ({"given": date(2025, 4, 2)}, "prohibited"),
         ({"form": "talk"}, "prohibited"),
         ({"clauses": ("other",)}, "prohibited"),
         ({"until": None, "endless": True}, "clear"),
@@ -278,6 +196,38 @@ def gated(**permission: Any) -> tuple[Policy, Declaration]:
 )
 def test_a_permission_covers_every_day(permission: dict[str, Any], verdict: str) -> None:
     assert find(*gated(**permission)).verdict == verdict
+
+
+def test_a_permission_for_what_covers_others_covers_the_access_too() -> None:
+    """The object `all` covers answers, so leave of March for a training of April comes too late for the access of February."""
+    gate = NoneOf((PermittedBy(("letter",), NOWHERE),))
+    march = Permission(("ban",), "letter", None, date(2025, 3, 1), None, True, NOWHERE)
+    d = declaration(agreements=(Agreement("p/one", None, (march,), NOWHERE),))
+    for name, verdict in (("answers", "clear"), ("all", "prohibited")):
+        assert find(policy(document(clause(when=gate, objects=(name,)))), d).verdict == verdict
+
+
+def test_what_came_back_empty_ties_nothing_and_what_was_sent_is_there_anyway() -> None:
+    """The access returned nothing: the answers tie no more, what was sent and what covers others do."""
+    empty = replace(ASK, facts=known(rough=True, output=frozenset[str]()))
+    d = declaration(empty, TRAIN)
+    engaged = {name: judge(policy(document(clause(objects=(name,)))), d, AS_OF) for name in ("answers", "prompts", "all")}
+    assert {name: len(found) for name, found in engaged.items()} == {"answers": 0, "prompts": 1, "all": 1}
+
+
+def test_a_permission_of_what_is_covered_stands_against_the_ban_of_the_whole() -> None:
+    """`all` covers answers: leave for answers and the ban on all have an object in common, and the order is not written."""
+    p = policy(document(clause(objects=("all",)), clause("permits", "leave")))
+    assert find(p, declaration()).verdict == "grey"
+    assert find(policy(document(clause(objects=("prompts",)), clause("permits", "leave"))), declaration()).verdict == "prohibited"
+
+
+def test_a_text_that_governs_everything_binds_what_strangers_reached() -> None:
+    """Nobody agreed to it, and a stranger asked: under privity another text does not bind."""
+    asked = replace(ASK, by="they")
+    law, terms = (Governs((), None, everything=True),), (Governs(("p/api",), None),)
+    found = [judge(policy(document(clause(), governs=g)), declaration(asked, TRAIN), AS_OF) for g in (law, terms)]
+    assert [f[ID].verdict if ID in f else None for f in found] == ["prohibited", "clear"]
 
 
 def test_a_strangers_access_binds_only_downstream() -> None:
@@ -373,7 +323,10 @@ def test_a_pattern_counts_models_on_the_whole_path() -> None:
 def test_an_included_text_binds_with_the_one_that_includes_it() -> None:
     included = document(clause(), governs=())
     assert ID not in judge(policy(included), declaration(), AS_OF)
-    assert find(policy(included, document(clause("silent"), id_="p/two", includes=("p/one",))), declaration()).verdict == "prohibited"
+    assert (
+        find(policy(included, document(clause("silent"), id_="p/two", includes=(Inclusion("p/one", "they stand"),))), declaration()).verdict
+        == "prohibited"
+    )
 
 
 def test_a_routing_condition_is_part_of_binding() -> None:

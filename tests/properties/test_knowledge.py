@@ -48,8 +48,9 @@ def without_a_fact(declaration: Declaration) -> Iterator[tuple[str, Declaration]
                 yield f"{id_}.{name}", replace(declaration, artifacts={**declaration.artifacts, id_: fewer})
     for id_, step in declaration.steps.items():
         for name, fact in step.facts.items():
-            # What a step took is by its kind where nothing is said; `logits` alone says that nothing else was taken (semantics, 4).
-            if isinstance(fact, Known) and fact.value != frozenset({"logits"}):
+            # What a step took is by its kind where nothing is said; `logits` alone, and an empty list, say that nothing else was taken
+            # (semantics, 4 and 6).
+            if isinstance(fact, Known) and fact.value not in (frozenset({"logits"}), frozenset()):
                 less = replace(step, facts={k: v for k, v in step.facts.items() if k != name})
                 yield f"{id_}.{name}", replace(declaration, steps={**declaration.steps, id_: less})
 

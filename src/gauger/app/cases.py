@@ -14,7 +14,8 @@ from gauger.declaration import load_node, read_tree
 from gauger.declaration.files import read_source
 from gauger.declaration.tree import Branch, Leaf, Row, Tree
 from gauger.diagnostics import Diagnostic
-from gauger.findings.model import Exposure, Finding
+from gauger.findings.model import ConsequenceCited, Exposure, Finding
+from gauger.library import SCENARIOS
 from gauger.policy.model import Policy, Standing
 from gauger.text import Span
 from gauger.text.values import dataclass, field
@@ -69,10 +70,11 @@ class Outcome:
 
 
 def find_case_files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Files of cases: those named, and those that lie anywhere in the folders named."""
+    """Files of cases: those named, and those that lie anywhere in the folders named, but for scenarios, which are packs of their own."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(path.rglob(f"*{ENDING}")) if path.is_dir() else [path]
+        below = sorted(path.rglob(f"*{ENDING}")) if path.is_dir() else [path]
+        found += [file for file in below if file == path or file.relative_to(path).parts[0] != SCENARIOS]
     return tuple(found)
 
 
@@ -84,7 +86,7 @@ def run_file(path: Path, setting: Setting, wanted: str = "") -> tuple[tuple[Outc
     if source is None or tree is None:
         return (), mistakes
     cases, found = read_cases(tree, document_of(path, setting.policy), setting.policy)
-    return tuple(_run(source.name, case, setting) for case in cases if wanted in case.name), (*mistakes, *found)
+    return tuple(run_case(source.name, case, setting) for case in cases if wanted in case.name), (*mistakes, *found)
 
 
 def document_of(path: Path, policy: Policy) -> str | None:
@@ -205,7 +207,8 @@ def plain(tree: Tree) -> object:
 # --- running -----------------------------------------------------------------------------------------------------------
 
 
-def _run(file: str, case: PolicyCase, setting: Setting) -> Outcome:
+def run_case(file: str, case: PolicyCase, setting: Setting) -> Outcome:
+    """One case against the policy that it is of."""
     declaration, mistakes = load_node(case.declaration, catalogue=setting.catalogue, project=case.name)
     if declaration is None:
         return Outcome(file, case.name, (), mistakes, (), case.span)
@@ -296,7 +299,16 @@ def _said(finding: Finding) -> str:
     holds = [f"{h.fact}: {h.verdict.word}" for h in finding.holds_while]
     elements = [line for e in finding.exceptions for line in e.because]
     conflicts = [f"{c.clause} {c.settled or 'not settled'}" for c in finding.conflicts]
-    effects = [f"leads to {c.name} ({c.pinpoint}): {c.says}" for c in finding.consequences]
+    defects = [f"defect: {text}" for text in finding.defects]
+    effects = [_effect("leads to", c) for c in finding.consequences] + [_effect("in return", c) for c in finding.in_return]
     provisos = [f"assuming {name}" for name in finding.assuming]
     remedy = [finding.remedy] if finding.remedy else []
-    return "\n".join([*finding.notes, *finding.later, *holds, *elements, *conflicts, *finding.derivation, *effects, *provisos, *remedy])
+    return "\n".join(
+        [*finding.notes, *finding.later, *holds, *elements, *conflicts, *defects, *finding.derivation, *effects, *provisos, *remedy]
+    )
+
+
+def _effect(word: str, cited: ConsequenceCited) -> str:
+    after = f" after {', '.join(cited.after)}" if cited.after else ""
+    marks = (f", cure {cited.cure}" if cited.cure else "") + (", survives" if cited.survives else "")
+    return f"{word} {cited.name} ({cited.pinpoint}): {cited.says}\n{cited.name}: {cited.holds}{after}{marks}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gauger.app.setting import Setting
 from gauger.declaration import check_facts
 from gauger.declaration import load as load_declaration
-from gauger.declaration.records import Declaration, Lasting, Release, Step, Uncertain
+from gauger.declaration.records import Declaration, Lasting, Position, Release, Step, Uncertain
 from gauger.diagnostics import Diagnostic
 from gauger.engine import Question, Refused, evaluate
 from gauger.engine.conditions import lists
@@ -27,11 +27,12 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a check was asked for: the day, the standings admitted, the choices settled."""
+    """How a check was asked for: the day, the standings admitted, the choices settled, the positions of counsel."""
 
     as_of: date
     admitted: frozenset[Standing] = frozenset({Standing.TEXT})
     assume: tuple[tuple[str, str], ...] = ()
+    positions: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,24 @@ def check_file(path: Path, setting: Setting, asked: Asked) -> Checked:
 
 def check_declaration(declaration: Declaration, setting: Setting, asked: Asked) -> tuple[Exposure | None, tuple[Diagnostic, ...]]:
     """Records to an exposure: facts against the vocabulary first, then the engine."""
-    local = {name for document in setting.policy.documents.values() for name in document.concepts}
-    typed, mistakes = check_facts(declaration, setting.policy.vocabulary, concepts=local)
-    if any(mistake.severity == "error" for mistake in mistakes):
+    typed, mistakes = type_declaration(declaration, setting, asked)
+    if typed is None:
         return None, mistakes
-    mistakes = (*mistakes, *_unknown_channels(typed, setting), *_unknown_agreements(typed, setting), *_days_to_come(typed, asked.as_of))
-    question = Question(asked.as_of, asked.admitted, asked.assume, setting.last_seen)
+    question = Question(asked.as_of, asked.admitted, asked.assume, asked.positions, setting.last_seen)
     try:
         return evaluate(setting.policy, typed, question), mistakes
     except Refused as refused:
         return None, (*mistakes, *(messages.refused(problem, declaration.name) for problem in refused.problems))
+
+
+def type_declaration(declaration: Declaration, setting: Setting, asked: Asked) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
+    """The records with every fact typed, and what is to be pointed out about them; no records where a fact is wrong."""
+    local = {name for document in setting.policy.documents.values() for name in document.concepts}
+    typed, mistakes = check_facts(declaration, setting.policy.vocabulary, concepts=local)
+    if any(mistake.severity == "error" for mistake in mistakes):
+        return None, mistakes
+    more = (*_unknown_channels(typed, setting), *_unknown_agreements(typed, setting), *_days_to_come(typed, asked.as_of))
+    return typed, (*mistakes, *more)
 
 
 def _unknown_channels(declaration: Declaration, setting: Setting) -> Iterator[Diagnostic]:
@@ -83,6 +92,8 @@ def _unknown_agreements(declaration: Declaration, setting: Setting) -> Iterator[
     """Leave under a document that is not known, or for a clause that is in none, would lift nothing without a word."""
     documents = setting.policy.documents
     for agreement in declaration.agreements:
+        if agreement.document is None:
+            continue
         if agreement.document not in documents:
             yield messages.unknown_agreement(agreement.document, tuple(documents), agreement.span)
             continue

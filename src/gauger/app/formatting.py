@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from gauger.app import messages
+from gauger.app.writing import replace_file
 from gauger.diagnostics import Diagnostic
 from gauger.language import format_file, parse
 from gauger.library.files import decode_text, read_files
@@ -41,21 +40,8 @@ def _format(path: Path, *, write: bool) -> Formatted:
     canonical = format_file(tree)
     if canonical != text and write:
         try:
-            replace_text(path, canonical)
+            replace_file(path, canonical.encode())
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
             return Formatted(str(path), changed=False, diagnostics=(messages.unwritable_file(str(path), reason),))
     return Formatted(str(path), changed=canonical != text, diagnostics=found)
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(name).chmod(path.stat().st_mode & 0o7777)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

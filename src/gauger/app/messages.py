@@ -28,10 +28,20 @@ def refused(problem: UnknownAssumption | Contradiction, declaration: str) -> Dia
 
 
 def _impossible_days(choices: Sequence[str], spans: Sequence[Span]) -> Diagnostic:
+    if choices[0].endswith(".obtained"):
+        return _obtained_too_late(choices, spans)
     used, using = (choice.removeprefix("fact:").removesuffix(".date") for choice in choices)
     labels = (Label(spans[1], "begins too early"), Label(spans[0], "begins later"))
     message = f"`{using}` begins before `{used}`, which it uses or lets out, can have begun"
     return Diagnostic("G462", message, labels, "mend one of the two days, or leave out the one that is not known")
+
+
+def _obtained_too_late(choices: Sequence[str], spans: Sequence[Span]) -> Diagnostic:
+    copy, using = choices[0].removeprefix("fact:").removesuffix(".obtained"), choices[1].removeprefix("fact:").removesuffix(".date")
+    labels = (Label(spans[0], "obtained too late"), Label(spans[1], "takes it before"))
+    return Diagnostic(
+        "G462", f"`{using}` takes `{copy}` before the copy was obtained", labels, "mend one of the two days, or leave out `obtained`"
+    )
 
 
 def _unknown_choice(key: str, value: str, candidates: Sequence[str]) -> Diagnostic:
@@ -73,6 +83,115 @@ def unknown_leave(entry: str, document: str, known: Sequence[str], span: Span) -
     near, shown = suggest(entry, known), narrow_span(span, entry)
     hint = f"did you mean `{near}`?" if near else f"it lifts nothing; `gauger terms show {document}` lists clauses and their pinpoints"
     return Diagnostic("G467", f"no clause of `{document}` is `{entry}`", (Label(shown),), hint, "warning")
+
+
+# --- positions of counsel ----------------------------------------------------------------------------------------------
+
+
+def position_to_come(span: Span, on: date, as_of: date) -> Diagnostic:
+    message = f"this position holds from {on} on, and the question is asked on {as_of}"
+    return Diagnostic("G470", message, (Label(span),), "ask on a day on which it holds, or leave it out")
+
+
+def position_expired(span: Span, until: date, days: int) -> Diagnostic:
+    ago = f"{days} day{'' if days == 1 else 's'} ago"
+    hint = "let whoever adopted it look at it again and write another `until`, or leave it out"
+    return Diagnostic("G471", f"this position ended on {until}, {ago}", (Label(span),), hint)
+
+
+def position_on_unknown_document(span: Span, document: str, known: Sequence[str]) -> Diagnostic:
+    near = suggest(document, known)
+    hint = f"did you mean `{near}`?" if near else "`gauger terms` lists the documents, `--policies` adds more"
+    return Diagnostic("G472", f"there is no document `{document}`", (Label(span),), hint)
+
+
+def position_on_unknown_concept(span: Span, concept: str, document: str, known: Sequence[str]) -> Diagnostic:
+    near = suggest(concept, known)
+    hint = f"did you mean `{near}`?" if near else f"`gauger terms show {document} CLAUSE` lists what a clause leaves open"
+    return Diagnostic("G473", f"`{document}` leaves no `{concept}` open", (Label(span),), hint)
+
+
+def position_on_unknown_reading(span: Span, concept: str, reading: str, known: Sequence[str]) -> Diagnostic:
+    near = suggest(reading, known)
+    hint = f"did you mean `{near}`?" if near else f"its readings: {', '.join(f'`{name}`' for name in known)}"
+    return Diagnostic("G474", f"`{concept}` has no reading `{reading}`", (Label(span),), hint)
+
+
+def position_against_text(span: Span, concept: str, document: str, fixed: str, because: str) -> Diagnostic:
+    message = f"`{document}` itself fixes `{concept}` as `{fixed}`"
+    return Diagnostic("G475", message, (Label(span),), f"the text decides: {because}")
+
+
+def position_unfounded(span: Span, concept: str, reading: str, standing: str) -> Diagnostic:
+    message = f"nothing in the text supports `{reading}` as a reading of `{concept}`: it is known as {standing} only"
+    return Diagnostic("G476", message, (Label(span),), f"admit such readings with `--admit {standing}`, or adopt another one")
+
+
+def position_taken_twice(span: Span, concept: str, document: str, first: Span) -> Diagnostic:
+    message = f"two positions read `{concept}` in `{document}`"
+    return Diagnostic("G477", message, (Label(span), Label(first, "the other is here")), "keep one of them")
+
+
+# --- what if -----------------------------------------------------------------------------------------------------------
+
+
+def no_such_scenario(name: str, near: str | None, known: Sequence[str]) -> Diagnostic:
+    hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(known)}; or name a folder of policies"
+    return Diagnostic("G486", f"there is no scenario `{name}`", (), hint)
+
+
+def no_such_form(form: str, known: Sequence[str]) -> Diagnostic:
+    near = suggest(form, known)
+    hint = f"did you mean `{near}`?" if near else f"one of: {', '.join(known)}"
+    return Diagnostic("G487", f"nothing is let out as `{form}`", (), hint)
+
+
+def no_such_region(code: str, near: str | None) -> Diagnostic:
+    hint = f"did you mean `{near}`?" if near else "write ISO 3166-1 codes such as `DE`, or `EU` or `EEA`"
+    return Diagnostic("G489", f"`{code}` is no country code", (), hint)
+
+
+def nothing_supposed() -> Diagnostic:
+    return Diagnostic("G488", "nothing is supposed", (), "name a day, a region, a form of release, a scenario, or rules to add")
+
+
+# --- questions ---------------------------------------------------------------------------------------------------------
+
+
+def no_such_answer(question: str, written: str) -> Diagnostic:
+    return Diagnostic("G485", f"`{written}` is no answer to “{question}”", (), "type one of the answers shown, or a value of that sort")
+
+
+# --- repairs -----------------------------------------------------------------------------------------------------------
+
+
+def no_such_finding(problem: str) -> Diagnostic:
+    return Diagnostic("G480", problem, (), "`gauger check` prints the id of each finding")
+
+
+def nothing_to_repair(finding: str, verdict: str) -> Diagnostic:
+    return Diagnostic(
+        "G481", f"there is nothing to repair: `{finding}` is {verdict}", (), "name a finding that is not clear, or none for all of them"
+    )
+
+
+def unknown_offered_channel(channel: str, near: str | None) -> Diagnostic:
+    hint = (
+        f"did you mean `{near}`?"
+        if near
+        else "write `MODEL@CHANNEL`, a channel as `gauger terms` lists it, or nothing behind the model for `local`"
+    )
+    return Diagnostic("G482", f"there is no channel `{channel}` through which a teacher could be reached", (), hint)
+
+
+def offer_without_hub_id(role: str, reference: str) -> Diagnostic:
+    return Diagnostic("G483", f"`{reference}` cannot stand in as a {role}", (), "write its id as on the hub, `OWNER/NAME`")
+
+
+def promise_not_kept(name: str, findings: Sequence[str]) -> Diagnostic:
+    listed = ", ".join(f"`{finding}`" for finding in findings[:3])
+    message = f"`{name}` was left as it was: written there, the repair would not bring what it promises for {listed}"
+    return Diagnostic("G484", message, (), "make the edits by hand, and check again")
 
 
 # --- files of cases ----------------------------------------------------------------------------------------------------

@@ -9,20 +9,15 @@ from gauger.policy.model import (
     AllOf,
     AnyOf,
     CallConcept,
-    CallDefinition,
     Clause,
     ClauseException,
     Concept,
     Condition,
-    Constant,
     Document,
     NoneOf,
-    PermittedBy,
     Policy,
-    Some,
-    Test,
-    Value,
 )
+from gauger.policy.wording import condition_lines
 
 Outline = Iterator[tuple[int, str]]
 
@@ -63,7 +58,7 @@ def outline_document(document: Document) -> Outline:
     for text in filter(None, reach):
         yield 1, text
     if document.includes:
-        yield 1, f"includes {', '.join(document.includes)}"
+        yield 1, f"includes {', '.join(f'{i.document} as {i.mode}' for i in document.includes)}"
     for clause in document.clauses.values():
         yield 1, f"{clause.at}  {clause.name}: {norm_words(clause)}"
     for doubt in document.doubts:
@@ -111,41 +106,6 @@ def _condition_part(keyword: str, condition: Condition | None) -> Outline:
         yield 1, keyword
         for level, text in condition_lines(condition):
             yield level + 2, text
-
-
-def condition_lines(condition: Condition) -> Outline:
-    """A condition as the language writes it."""
-    match condition:
-        case AllOf(items) | AnyOf(items) | NoneOf(items):
-            yield 0, {AllOf: "all of", AnyOf: "any of", NoneOf: "none of"}[type(condition)]
-            for item in items:
-                for level, text in condition_lines(item):
-                    yield level + 1, text
-        case Some(kind, of, body):
-            yield 0, f"some {kind} of {of}"
-            for level, text in condition_lines(body):
-                yield level + 1, text
-        case _:
-            yield 0, _atom(condition)
-
-
-def _atom(condition: Condition) -> str:
-    match condition:
-        case Test(left, operator, values, other):
-            right = f"{other.variable}.{other.attribute.name}" if other else ", ".join(_value(v) for v in values)
-            return f"{left.variable}.{left.attribute.name} {operator} {right}"
-        case CallConcept(name, arguments) | CallDefinition(name, arguments):
-            return f"{name}({', '.join(arguments)})"
-        case PermittedBy(forms):
-            return f"permitted by {', '.join(forms)}"
-        case Constant(value):
-            return "always" if value else "never"
-        case _:
-            raise AssertionError(f"not a single line: {condition!r}")
-
-
-def _value(value: Value) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def concepts_of(policy: Policy, document: Document, clause: Clause) -> Iterator[Concept]:

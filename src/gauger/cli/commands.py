@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from gauger.cli import terms
-from gauger.cli.options import Admit, AsOf, Assume, Format, Policies, pick, read_asked, read_setting
-from gauger.cli.terminal import find_width, refuse, report, say, wants_color
+from gauger.cli.options import Admit, AsOf, Assume, Format, Policies, Positions, pick, read_asked, read_day, read_setting
+from gauger.cli.terminal import find_width, refuse, report, say, tell, wants_color
 
 app = typer.Typer(
     name="gauger",
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.add_typer(terms.app, name="terms")
 
 FAIL_ON = ("clear", "conditional", "open", "grey", "prohibited", "none")
+Declaration = Annotated[Path, typer.Argument(metavar="DECLARATION", help="A declaration.", show_default=False)]
 Declarations = Annotated[list[Path], typer.Argument(metavar="DECLARATION…", help="Declarations: YAML, JSON or TOML.", show_default=False)]
 
 
@@ -44,6 +45,7 @@ def check(
     fail_on: Annotated[str, typer.Option("--fail-on", metavar="VERDICT|none", help="The least severe verdict that fails.")] = "prohibited",
     assume: Assume = [],  # noqa: B006
     admit: Admit = [],  # noqa: B006
+    positions: Positions = [],  # noqa: B006
     *,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Clear findings in full, and the clauses considered.")] = False,
 ) -> None:
@@ -56,8 +58,9 @@ def check(
 
     pick(format_, ("text", "json"), "--format")
     threshold = None if pick(fail_on, FAIL_ON, "--fail-on") == "none" else Verdict[fail_on.upper()]
-    asked = read_asked(as_of, admit, assume)
-    results = check_files(declarations, read_setting(policies), asked)
+    setting = read_setting(policies)
+    asked = read_asked(as_of, admit, assume, positions, setting)
+    results = check_files(declarations, setting, asked)
     broken = [report(result.diagnostics) for result in results]
     exposures = [result.exposure for result in results if result.exposure is not None]
     if format_ == "json":
@@ -74,13 +77,14 @@ def check(
 
 @app.command()
 def explain(
-    declaration: Annotated[Path, typer.Argument(metavar="DECLARATION", help="A declaration.", show_default=False)],
+    declaration: Declaration,
     finding: Annotated[str, typer.Argument(metavar="FINDING", help="The id of a finding, or a part that only it has.", show_default=False)],
     as_of: AsOf = "",
     format_: Format = "text",
     policies: Policies = [],  # noqa: B006
     assume: Assume = [],  # noqa: B006
     admit: Admit = [],  # noqa: B006
+    positions: Positions = [],  # noqa: B006
 ) -> None:
     """Show the whole derivation of one finding, with every exception that was considered."""
     import sys
@@ -92,7 +96,8 @@ def explain(
     from gauger.reports.layout import Style
 
     pick(format_, ("text", "json"), "--format")
-    result = check_file(declaration, read_setting(policies), read_asked(as_of, admit, assume))
+    setting = read_setting(policies)
+    result = check_file(declaration, setting, read_asked(as_of, admit, assume, positions, setting))
     if report(result.diagnostics) or result.exposure is None:
         raise typer.Exit(2)
     found = find_finding(result.exposure, finding)
@@ -100,6 +105,150 @@ def explain(
         refuse(found, "`gauger check` prints the id of each finding")
     style = Style(find_width(), wants_color(sys.stdout))
     say(render_finding_json(found) if format_ == "json" else render_explanation(found, style))
+
+
+@app.command()
+def questions(
+    declaration: Declaration,
+    as_of: AsOf = "",
+    format_: Format = "text",
+    policies: Policies = [],  # noqa: B006
+    admit: Admit = [],  # noqa: B006
+    positions: Positions = [],  # noqa: B006
+    *,
+    ask: Annotated[bool, typer.Option("--ask", help="Take answers, one question at a time, and write them into the declaration.")] = False,
+) -> None:
+    """Ask for the facts that are missing, most worth knowing first: 0 none is missing, 1 some are, 2 unusable input."""
+    import sys
+
+    from gauger.app.asking import inquire
+    from gauger.declaration.files import read_source
+    from gauger.declaration.loading import FORMATS
+    from gauger.reports.json import render_report_json
+    from gauger.reports.layout import Style
+    from gauger.reports.questions import render_questions
+
+    pick(format_, ("text", "json"), "--format")
+    if ask and format_ == "json":
+        refuse("`--ask` holds a conversation, which is no JSON", "leave one of `--ask` and `--format json` out")
+    setting = read_setting(policies)
+    asked = read_asked(as_of, admit, (), positions, setting)
+    source, mistakes = read_source(declaration)
+    if declaration.suffix.lower() not in FORMATS:
+        refuse(f"`{declaration}` is no declaration", f"its name ends in {', '.join(FORMATS)}")
+    if report(mistakes) or source is None:
+        raise typer.Exit(2)
+    found = inquire(source.name, source.text, setting, asked)
+    if report(found.diagnostics) or found.inquiries is None:
+        raise typer.Exit(2)
+    style = Style(find_width(), wants_color(sys.stdout))
+    left = found.inquiries
+    if ask:
+        from gauger.cli.dialogue import hold_dialogue
+
+        left = hold_dialogue(declaration, found, setting, asked, style)
+    else:
+        say(render_report_json(left) if format_ == "json" else render_questions(left, style))
+    raise typer.Exit(1 if left.inquiries else 0)
+
+
+@app.command()
+def repair(
+    declaration: Declaration,
+    as_of: AsOf = "",
+    format_: Format = "text",
+    policies: Policies = [],  # noqa: B006
+    admit: Admit = [],  # noqa: B006
+    positions: Positions = [],  # noqa: B006
+    findings: Annotated[
+        list[str], typer.Option("--finding", metavar="FINDING", help="The id of a finding to clear, or a part of it; all if left out.")
+    ] = [],  # noqa: B006
+    up_to: Annotated[int, typer.Option("--up-to", metavar="COST", min=1, help="The cost up to which every repair is listed.")] = 12,
+    teachers: Annotated[
+        list[str], typer.Option("--teacher", metavar="MODEL[@CHANNEL]", help="A model that can stand in for a teacher.")
+    ] = [],  # noqa: B006
+    bases: Annotated[list[str], typer.Option("--base", metavar="MODEL", help="A model that training can start from instead.")] = [],  # noqa: B006
+    datasets: Annotated[list[str], typer.Option("--dataset", metavar="DATASET", help="A dataset that can be taken instead.")] = [],  # noqa: B006
+    apply: Annotated[list[int], typer.Option("--apply", metavar="N", min=1, help="Write repair N into the declaration.")] = [],  # noqa: B006
+) -> None:
+    """List every smallest change after which findings are clear: 0 there is one, 1 there is none, 2 unusable input."""
+    import sys
+
+    from gauger.app.repairing import Wanted, apply_repair, repair_file
+    from gauger.reports.json import render_report_json
+    from gauger.reports.layout import Style
+    from gauger.reports.repairs import render_repairs
+
+    pick(format_, ("text", "json"), "--format")
+    if len(apply) > 1:
+        refuse("one repair is written at a time", "give `--apply` once; what is left then, the next run lists")
+    setting = read_setting(policies)
+    asked = read_asked(as_of, admit, (), positions, setting)
+    mended = repair_file(declaration, setting, asked, Wanted(tuple(findings), up_to, tuple(teachers), tuple(bases), tuple(datasets)))
+    if report(mended.diagnostics) or mended.mending is None:
+        raise typer.Exit(2)
+    found = mended.mending.together.repairs
+    for number in apply:
+        if number > len(found):
+            known = f"there {'is one' if len(found) == 1 else f'are {len(found)}'}; leave `--apply` out to see them"
+            refuse(f"there is no repair {number}", known if found else f"nothing up to a cost of {up_to} can be written; see `--up-to`")
+        if report(apply_repair(declaration, mended, found[number - 1], setting)):
+            raise typer.Exit(2)
+    style = Style(find_width(), wants_color(sys.stdout))
+    say(render_report_json(mended.mending) if format_ == "json" else render_repairs(mended.mending, style))
+    for number in apply:
+        tell(f"repair {number} is written to {declaration}")
+    raise typer.Exit(0 if found or not mended.mending.findings else 1)
+
+
+@app.command()
+def whatif(
+    declarations: Declarations,
+    as_of: AsOf = "",
+    format_: Format = "text",
+    policies: Policies = [],  # noqa: B006
+    assume: Assume = [],  # noqa: B006
+    admit: Admit = [],  # noqa: B006
+    positions: Positions = [],  # noqa: B006
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Everything is done on this day.")] = "",
+    region: Annotated[list[str], typer.Option("--region", metavar="CODE", help="The party is, and lets things out, there.")] = [],  # noqa: B006
+    form: Annotated[str, typer.Option("--form", metavar="FORM", help="What is let out is let out in this form.")] = "",
+    scenarios: Annotated[
+        list[str], typer.Option("--scenario", metavar="NAME|DIR", help="Rules that are not in force; see docs/scenarios.md.")
+    ] = [],  # noqa: B006
+    up_to: Annotated[
+        int, typer.Option("--up-to", metavar="COST", min=0, help="The cost up to which remedies are listed; 0 for none.")
+    ] = 12,
+) -> None:
+    """Show what would change on another day, in another place or form, or under other rules: 0 nothing is worse, 1 something is."""
+    import sys
+
+    from gauger.app.supposing import Supposed, check_supposed, compare_file, find_scenario
+    from gauger.reports.changes import render_changes
+    from gauger.reports.json import render_reports_json
+    from gauger.reports.layout import Style
+
+    pick(format_, ("text", "json"), "--format")
+    folders = [find_scenario(name) for name in scenarios]
+    if not (folders or on or region or form):
+        from gauger.app.messages import nothing_supposed
+
+        report((nothing_supposed(),))
+        raise typer.Exit(2)
+    if report(folder for folder in folders if not isinstance(folder, Path)):
+        raise typer.Exit(2)
+    before, after = read_setting(policies), read_setting([*policies, *(folder for folder in folders if isinstance(folder, Path))])
+    asked = read_asked(as_of, admit, assume, positions, before)
+    supposed = Supposed(read_day(on) if on else None, tuple(region), form or None)
+    if report(check_supposed(supposed, after)):
+        raise typer.Exit(2)
+    results = [compare_file(path, before, after, asked, supposed, up_to) for path in declarations]
+    broken = [report(result.diagnostics) for result in results]
+    if any(broken):
+        raise typer.Exit(2)
+    changes = [result.changes for result in results if result.changes is not None]
+    say(render_reports_json(changes) if format_ == "json" else render_changes(changes, Style(find_width(), wants_color(sys.stdout))))
+    raise typer.Exit(1 if any(change.worse for change in changes) else 0)
 
 
 @app.command("fmt")
@@ -153,13 +302,25 @@ def run_cases(
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(metavar="declaration|findings", help="Which schema.", show_default=False)]) -> None:
-    """Print a JSON Schema: of declarations, or of the findings that `check --format json` prints."""
+def schema(
+    name: Annotated[
+        str, typer.Argument(metavar="declaration|positions|findings|questions|repairs|changes", help="Which schema.", show_default=False)
+    ],
+) -> None:
+    """Print a JSON Schema: of declarations, of files of positions, or of what other commands print with `--format json`."""
     import json
 
-    pick(name, ("declaration", "findings"), "schema")
+    pick(name, ("declaration", "positions", "findings", "questions", "repairs", "changes"), "schema")
     if name == "declaration":
         from gauger.declaration import declaration_schema as build
-    else:
+    elif name == "positions":
+        from gauger.declaration import positions_schema as build
+    elif name == "findings":
         from gauger.reports.json import findings_schema as build
+    else:
+        from functools import partial
+
+        from gauger.reports.json import report_schema
+
+        build = partial(report_schema, name)
     say(json.dumps(build(), indent=2, ensure_ascii=False) + "\n")

@@ -11,10 +11,12 @@ import typer
 
 from gauger.cli.terminal import refuse, report
 from gauger.diagnostics import suggest
+from gauger.text.values import replace
 
 if TYPE_CHECKING:
     from gauger.app.checking import Asked
     from gauger.app.setting import Setting
+    from gauger.declaration.records import Position
 
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day on which the question is asked; today if left out.")]
 Policies = Annotated[
@@ -25,6 +27,9 @@ Assume = Annotated[
 ]
 Admit = Annotated[
     list[str], typer.Option("--admit", metavar="STANDING", help="Admit readings of this standing too: statement or reported.")
+]
+Positions = Annotated[
+    list[Path], typer.Option("--positions", metavar="FILE", help="Readings that counsel adopts; may be given more than once.")
 ]
 Format = Annotated[str, typer.Option("--format", metavar="text|json", help="How to print.")]
 
@@ -40,15 +45,27 @@ def read_setting(packs: Sequence[Path]) -> Setting:
     return setting
 
 
-def read_asked(as_of: str, admit: Sequence[str], assume: Sequence[str]) -> Asked:
-    """How a check is asked for, or exit code 2."""
+def read_asked(
+    as_of: str, admit: Sequence[str], assume: Sequence[str], positions: Sequence[Path] = (), setting: Setting | None = None
+) -> Asked:
+    """How a check is asked for, or exit code 2; positions are held against the policies of the setting."""
     from gauger.app.checking import Asked
     from gauger.policy.model import Standing
 
     known = {s.value: s for s in (Standing.TEXT, Standing.STATEMENT, Standing.REPORTED)}
     for name in admit:
         pick(name, list(known), "--admit")
-    return Asked(read_day(as_of), frozenset({Standing.TEXT, *(known[name] for name in admit)}), tuple(_pair(text) for text in assume))
+    asked = Asked(read_day(as_of), frozenset({Standing.TEXT, *(known[name] for name in admit)}), tuple(_pair(text) for text in assume))
+    return replace(asked, positions=_hold(positions, setting, asked)) if positions and setting is not None else asked
+
+
+def _hold(paths: Sequence[Path], setting: Setting, asked: Asked) -> tuple[Position, ...]:
+    from gauger.app.positions import hold_positions
+
+    held, mistakes = hold_positions(paths, setting.policy, asked.as_of, asked.admitted)
+    if report(mistakes):
+        raise typer.Exit(2)
+    return held
 
 
 def read_day(text: str) -> date:

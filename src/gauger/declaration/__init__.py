@@ -16,4 +16,11 @@ def declaration_schema() -> dict[str, Any]:
     return generate()
 
 
-__all__ = ["Format", "Loaded", "check_facts", "declaration_schema", "load", "load_node", "load_text", "read_tree"]
+def positions_schema() -> dict[str, Any]:
+    """The JSON Schema of a file of positions, generated from the models; imports pydantic."""
+    from gauger.declaration.models import positions_schema as generate
+
+    return generate()
+
+
+__all__ = ["Format", "Loaded", "check_facts", "declaration_schema", "load", "load_node", "load_text", "positions_schema", "read_tree"]

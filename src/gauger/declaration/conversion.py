@@ -7,7 +7,7 @@ from gauger.declaration.agreements import build_agreements
 from gauger.declaration.artifacts import build_artifacts, draft_artifacts
 from gauger.declaration.links import check_links
 from gauger.declaration.parties import build_parties
-from gauger.declaration.reading import Report, read_list, read_text
+from gauger.declaration.reading import Report, is_unknown, read_list, read_text
 from gauger.declaration.records import Declaration
 from gauger.declaration.releases import build_releases
 from gauger.declaration.steps import build_steps
@@ -21,16 +21,19 @@ def convert(tree: Branch, *, name: str, project: str, digest: str, catalogue: Ca
     parties = build_parties(tree, report)
     drafts = draft_artifacts(tree, catalogue, report)
     steps = build_steps(tree, drafts, parties, report)
-    artifacts = build_artifacts(drafts, steps, parties)
+    artifacts = build_artifacts(drafts, steps, parties, report)
     releases = build_releases(tree, drafts, report)
     check_links(steps, parties, report)
     written = read_list(tree, "steps")
+    agreements = build_agreements(tree, report)
     return (
         Declaration(
             name=name,
             project=read_text(tree, "project") or project,
             parties=parties,
-            agreements=build_agreements(tree, report),
+            parties_open=is_unknown(tree.find("parties")),
+            agreements=agreements.items,
+            agreements_open=agreements.open,
             artifacts=artifacts,
             steps=steps,
             releases=releases,

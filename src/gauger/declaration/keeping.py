@@ -25,7 +25,8 @@ from gauger.text.values import replace
 _CLASSES = {
     kind.__name__: kind
     for kind in (
-        records.Known, records.NotApplicable, records.Lasting, records.Uncertain, records.Planned, records.Party, records.Permission,
+        records.Known, records.NotApplicable, records.Part, records.Parts, records.Figure, records.Figures, records.Licence,
+        records.Lasting, records.Uncertain, records.Planned, records.Party, records.Permission,
         records.Agreement, records.Artifact, records.DataUse, records.Listed, records.Step, records.Release, records.Declaration,
     )
 }  # fmt: skip

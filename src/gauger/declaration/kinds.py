@@ -93,6 +93,24 @@ def _check_format(value: object) -> object:
 
 
 def _check_fact(value: object) -> object:
+    if isinstance(value, dict):
+        return _check_fact(_check_open_list(value)) if "complete" in value or "items" in value else _check_part(value)
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            _check_part(item)
+        else:
+            _check_plain_fact(item)
+    return value
+
+
+def _check_part(value: dict[str, object]) -> object:
+    """One of several things: plain facts by their names."""
+    for fact in value.values():
+        _check_plain_fact(fact)
+    return value
+
+
+def _check_plain_fact(value: object) -> object:
     items = value if isinstance(value, list) else [value]
     for item in items:
         if item is None or not _is_scalar(item):
@@ -138,7 +156,16 @@ Days = Annotated[
 YesNo = Annotated[Any, PlainValidator(_check_yes_no), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 Share = Annotated[Any, PlainValidator(_check_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
 Format = Annotated[Any, PlainValidator(_check_format), WithJsonSchema({"const": 1})]
-FactValue = Annotated[Any, PlainValidator(_check_fact), WithJsonSchema({"anyOf": [_ONE_FACT, {"type": "array", "items": _ONE_FACT}]})]
+_PLAIN_FACT: JsonSchema = {"anyOf": [_ONE_FACT, {"type": "array", "items": _ONE_FACT}]}
+_PART: JsonSchema = {"type": "object", "additionalProperties": _PLAIN_FACT}
+_FACTS: JsonSchema = {"type": "array", "items": {"anyOf": [_ONE_FACT, _PART]}}
+_OPEN_FACTS: JsonSchema = {
+    "type": "object",
+    "properties": {"complete": {"enum": [True, False, "yes", "no"]}, "items": _FACTS},
+    "required": ["complete"],
+    "additionalProperties": False,
+}
+FactValue = Annotated[Any, PlainValidator(_check_fact), WithJsonSchema({"anyOf": [_ONE_FACT, _FACTS, _OPEN_FACTS, _PART]})]
 
 
 def build_choice(*choices: str) -> Any:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 Format = Literal["yaml", "json", "toml"]
 Loaded = tuple[Declaration | None, tuple[Diagnostic, ...]]
-_FORMATS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+FORMATS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
 
 
 def load(path: Path, *, catalogue: Catalogue) -> Loaded:
     """The declaration in a file, by the ending of its name; absent when there is any error. Never raises for what a file holds."""
-    format_ = _FORMATS.get(path.suffix.lower())
+    format_ = FORMATS.get(path.suffix.lower())
     source, mistakes = read_source(path)
     if source is None:
         return None, mistakes

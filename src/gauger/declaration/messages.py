@@ -204,6 +204,32 @@ def share_out_of_range(span: Span) -> Diagnostic:
     return _at("G327", span, "a share is a fraction from 0 to 1", "", "write 20 % as `0.2`")
 
 
+# --- edits -------------------------------------------------------------------------------------------------------------
+
+
+def no_place_to_edit(span: Span, place: str) -> Diagnostic:
+    return _at("G330", span, f"there is no `{place}` that could be edited", "this is what there is")
+
+
+def edit_of_repeated(span: Span, place: str, anchor: Span) -> Diagnostic:
+    return _at(
+        "G331",
+        span,
+        f"an edit of `{place}` would change what is repeated here",
+        "repeated here",
+        "write the value out in place of the alias",
+        Label(anchor, "written here"),
+    )
+
+
+def edits_meet(span: Span, place: str) -> Diagnostic:
+    return _at("G332", span, f"two edits meet at `{place}`", "", "make one edit of them")
+
+
+def edit_not_made(span: Span, place: str) -> Diagnostic:
+    return _at("G333", span, f"`{place}` cannot be edited as this file is written", "", "make this edit by hand")
+
+
 # --- what it says ------------------------------------------------------------------------------------------------------
 
 
@@ -216,20 +242,61 @@ def unknown_step(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
     return _at("G341", span, f"`feedback` names `{name}`, which is no step", "", _guess(name, known, "name a step by its `id`"))
 
 
-def unknown_party(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    return _at("G342", span, f"`by` names `{name}`, which is no party", "", _guess(name, known, "add it under `parties`"))
+def unknown_party(span: Span, key: str, name: str, known: Iterable[str]) -> Diagnostic:
+    return _at("G342", span, f"`{key}` names `{name}`, which is no party", "", _guess(name, known, "add it under `parties`"))
 
 
 def same_id(span: Span, kind: str, name: str, first: Span) -> Diagnostic:
     return _at("G343", span, f"two {kind} are called `{name}`", "again here", "give one of them another `id`", Label(first, "first here"))
 
 
-def model_and_dataset(span: Span, name: str) -> Diagnostic:
-    return _at("G344", span, f"`{name}` is both a model and a dataset", "", "make two artifacts of it")
+def several_kinds(span: Span, name: str, kinds: Iterable[str]) -> Diagnostic:
+    message = f"`{name}` is a {' and a '.join(kinds)} at once"
+    return _at("G344", span, message, "", "keep one of them, and give the other an artifact of its own")
 
 
-def neither_model_nor_dataset(span: Span, name: str) -> Diagnostic:
-    return _at("G345", span, f"`{name}` is neither a model nor a dataset", "", "add `model` or `dataset` with its id, or with `unknown`")
+def no_kind(span: Span, name: str) -> Diagnostic:
+    return _at("G345", span, f"`{name}` is neither a model nor a dataset nor a tool", "", "add `model`, `dataset` or `tool` with its id")
+
+
+def document_and_partner(span: Span, document: str) -> Diagnostic:
+    message = f"an agreement is under `{document}` or with somebody else, not both"
+    return _at("G363", span, message, "", "keep `document` for encoded terms, `with` for everybody else")
+
+
+def neither_document_nor_partner(span: Span) -> Diagnostic:
+    return _at("G364", span, "an agreement has a `document` or somebody `with` whom it is", "", "add one of the two")
+
+
+def mixed_licence(span: Span, written: str) -> Diagnostic:
+    message = f"`{written}` joins licences by `AND` and by `OR`"
+    return _at("G365", span, message, "", "write those that all apply as a list, each alternative as one expression with `OR`")
+
+
+def unknown_choice_of_licence(span: Span, name: str, offered: Iterable[str]) -> Diagnostic:
+    names = list(offered)
+    help_ = _guess(name, names, f"there are {_list_names(names)}" if names else "list the alternatives with `OR` under `license`")
+    return _at("G366", span, f"`{name}` is none of the licences among which there is a choice", "", help_)
+
+
+def not_a_part(span: Span, key: str, wanted: Iterable[str]) -> Diagnostic:
+    return (
+        _at("G367", span, f"`{key}` takes words, and this is a mapping", "", f"write one of {_list_names(wanted)} or a list of them")
+        if wanted
+        else _at("G367", span, f"`{key}` takes words, and this is a mapping", "", "write a word, or a list of words")
+    )
+
+
+def unknown_figure_key(span: Span, key: str, known: Iterable[str]) -> Diagnostic:
+    return _at("G368", span, f"a figure has no `{key}`", "", _guess(key, known, f"it has {_list_names(known)}"))
+
+
+def figure_without_value(span: Span, name: str) -> Diagnostic:
+    return _at("G369", span, f"this figure of `{name}` lacks `value`", "", "write `{value: 40000, from: 2026-01-01, until: 2026-12-31}`")
+
+
+def position_ends_before(span: Span, on: Span) -> Diagnostic:
+    return _at("G370", span, "this position ends before it begins", "the last day", "mend one of the days", Label(on, "the first day"))
 
 
 def wrong_artifact(span: Span, key: str, name: str, kind: str, wanted: str) -> Diagnostic:

@@ -29,8 +29,12 @@ StepKindText = build_choice(
     "generate", "label", "judge", "filter", "verify", "convert", "rewrite", "seed",
     "train", "adapt", "merge", "quantise", "evaluate", "serve",
 )  # fmt: skip
-MannerText = build_choice("copy", "rewrite", "transcribe", "seed", "label", "judge", "select", "reward", "logits", "weights", "teach")
+MannerText = build_choice(
+    "copy", "rewrite", "transcribe", "seed", "label", "judge", "select", "reward", "logits", "weights", "teach", "tool"
+)
 RoleText = build_choice("affiliate", "contractor", "stranger")
+LayerText = build_choice("database", "contents")
+StandingText = build_choice("text", "tag")
 
 
 _LEFT_OUT: Any = None  # never validated, and never shown in the schema
@@ -77,10 +81,16 @@ class PermissionModel(Closed):
 
 
 class AgreementModel(Closed):
-    """Terms that the declarant accepted."""
+    """Terms that the declarant accepted, or leave that somebody else gave."""
 
-    document: Text = Field(description="The id of the document, as `gauger terms` lists it.")
+    document: Text = Field(default=_LEFT_OUT, description="The id of the document, as `gauger terms` lists it.")
+    with_: Text = Field(default=_LEFT_OUT, alias="with", description="With whom it is, where it is under no such document.")
     accepted: Maybe[Day] = Field(default=_LEFT_OUT, description="The day of acceptance. Left out: unknown.")
+    form: Maybe[Text] = Field(default=_LEFT_OUT, description="How it was accepted: click-through, signed, order-form. Left out: unknown.")
+    renewed: Maybe[OneOrMore[Day]] = Field(default=_LEFT_OUT, description="Days of renewal; `[]` when there was none. Left out: unknown.")
+    objected: Maybe[OneOrMore[Day]] = Field(
+        default=_LEFT_OUT, description="Days of objection to a new version; `[]` when there was none. Left out: unknown."
+    )
     permission: Maybe[OneOrMore[PermissionModel]] = Field(default=_LEFT_OUT, description="Leave that the publisher gave. Left out: none.")
 
 
@@ -95,6 +105,24 @@ class DataModel(Closed):
 DataItem = Annotated[DataModel, LiftText("artifact")]
 
 
+class LicenceModel(Closed):
+    """A licence, or the part that it plays."""
+
+    id: Text = Field(description="Its identifier, or alternatives joined by `OR`.")
+    layer: LayerText = Field(default=_LEFT_OUT, description="The layer of a dataset that it is of. Left out: all of it.")  # type: ignore[valid-type]
+    from_: Day = Field(default=_LEFT_OUT, alias="from", description="The first day on which copies were let out under it.")
+    until: Day = Field(default=_LEFT_OUT, description="The last day.")
+    covers_earlier_copies: YesNo = Field(
+        default=_LEFT_OUT, alias="covers-earlier-copies", description="Whether it covers copies obtained before. Left out: no."
+    )
+    standing: StandingText = Field(  # type: ignore[valid-type]
+        default=_LEFT_OUT, description="`tag` when metadata name it, `text` when it comes with the artifact. Left out: text."
+    )
+
+
+LicenceItem = Annotated[LicenceModel, LiftText("id")]
+
+
 class StepFields(Stating):
     """What steps of the declarant and of strangers have in common."""
 
@@ -103,6 +131,9 @@ class StepFields(Stating):
         default=_LEFT_OUT, alias="with", description="The model that is run: an artifact, or a model's id. Left out: unknown."
     )
     via: Maybe[Text] = Field(default=_LEFT_OUT, description="The channel, such as `openai/api`, or `local`. Left out: unknown.")
+    served_by: Maybe[Text] = Field(
+        default=_LEFT_OUT, alias="served-by", description="The channel of whoever served the model, behind a router. Left out: unknown."
+    )
     date: Maybe[Days] = Field(default=_LEFT_OUT, description="When. Left out: unknown.")
     yields: Maybe[OneOrMore[Text]] = Field(default=_LEFT_OUT, description="The artifacts that it makes.")
     from_: Maybe[Openable[Text]] = Field(
@@ -115,6 +146,12 @@ class StepFields(Stating):
     )
     feedback: Maybe[Openable[Text]] = Field(
         default=_LEFT_OUT, description="Steps whose output steers this training. Left out: unknown for `train` and `adapt`; `[]` says none."
+    )
+    for_: Maybe[OneOrMore[Text]] = Field(
+        default=_LEFT_OUT, alias="for", description="For whom it was done: keys of `parties`; `[]` for nobody else. Left out: unknown."
+    )
+    tools: Maybe[Openable[Text]] = Field(
+        default=_LEFT_OUT, description="The licensed software that did it: artifacts with `tool`. Left out: unknown; `[]` says none."
     )
     stage: Maybe[Text] = Field(default=_LEFT_OUT, description="The stage of training. Left out: unknown.")
     output: Maybe[OneOrMore[Text]] = Field(default=_LEFT_OUT, description="What was taken from the model. Left out: unknown.")
@@ -138,16 +175,19 @@ class OriginModel(StepFields):
 
 
 class ArtifactModel(Stating):
-    """A model or a dataset."""
+    """A model, a dataset or a tool."""
 
     model: Maybe[Text] = Field(default=_LEFT_OUT, description="The model's id, as on the hub.")
     dataset: Maybe[Text] = Field(default=_LEFT_OUT, description="The dataset's id, as on the hub.")
+    tool: Maybe[Text] = Field(default=_LEFT_OUT, description="The id of a program that makes or treats data.")
     publisher: Maybe[Text] = Field(
         default=_LEFT_OUT, description="Who issues it. Left out: as the catalogue says, else the id's first part."
     )
-    license: Maybe[OneOrMore[Text]] = Field(
-        default=_LEFT_OUT, description="Licence ids, or `none`. Left out: as the catalogue says, else unknown."
+    license: Maybe[OneOrMore[LicenceItem]] = Field(
+        default=_LEFT_OUT, description="Licences that all apply, or `none`. Left out: as the catalogue says, else unknown."
     )
+    under: Maybe[Text] = Field(default=_LEFT_OUT, description="The licence chosen among alternatives. Left out: unknown.")
+    obtained: Maybe[Days] = Field(default=_LEFT_OUT, description="When the copy was obtained. Left out: unknown.")
     released: Maybe[Day] = Field(default=_LEFT_OUT, description="The day it was published. Left out: as the catalogue says, else unknown.")
     own: Maybe[YesNo] = Field(
         default=_LEFT_OUT, description="Whether it is the declarant's. Left out: made by its steps, or in its namespace."
@@ -174,12 +214,43 @@ class DeclarationModel(Closed):
     project: Maybe[Text] = Field(default=_LEFT_OUT, description="What it is called. Left out: the name of the file.")
     party: Maybe[PartyModel] = Field(default=_LEFT_OUT, description="Who declares. Left out: nothing is known of the party.")
     parties: dict[str, OtherPartyModel] = Field(default={}, description="Others who do steps, by id.")
-    agreements: Maybe[OneOrMore[AgreementModel]] = Field(default=_LEFT_OUT, description="Terms accepted, and leave given.")
+    agreements: Maybe[Openable[AgreementModel]] = Field(
+        default=_LEFT_OUT,
+        description="Terms accepted, and leave given. Written: complete. Left out: unknown; leave that is not written is none.",
+    )
     artifacts: dict[str, ArtifactModel] = Field(default={}, description="Models and datasets, by the names this file gives them.")
     steps: Maybe[Openable[StepModel]] = Field(default=_LEFT_OUT, description="What was done. Written: complete. Left out: unknown.")
     releases: Maybe[Openable[ReleaseModel]] = Field(
         default=_LEFT_OUT, description="What is let out. Written: complete; `[]` says nothing is. Left out: unknown."
     )
+
+
+class PositionModel(Closed):
+    """A reading that counsel adopts."""
+
+    document: OneOrMore[Text] = Field(description="The documents, by id, in which the concept is read so.")
+    concept: Text = Field(description="The concept that the documents leave open.")
+    reading: Text = Field(description="The reading that is adopted, by its name.")
+    by: Text = Field(description="Who adopts it.")
+    role: Text = Field(description="In which role.")
+    because: Text = Field(description="Why.")
+    on: Day = Field(description="The first day on which it holds.")
+    until: Day = Field(description="The last day on which it holds.")
+    evidence: Text = Field(default=_LEFT_OUT, description="Where the opinion is.")
+
+
+class PositionsModel(Closed):
+    """Readings that counsel adopts, each with name, role, reason, first and last day."""
+
+    gauger: Format = Field(description="The version of this format.")
+    positions: list[PositionModel] = Field(description="The positions.")
+
+
+def positions_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a file of positions, generated from the models."""
+    schema = _drop_nulls(PositionsModel.model_json_schema(by_alias=True))
+    assert isinstance(schema, dict)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def declaration_schema() -> dict[str, Any]:
@@ -196,4 +267,4 @@ def _drop_nulls(node: object) -> object:
     return [_drop_nulls(item) for item in node] if isinstance(node, list) else node
 
 
-__all__ = ["DeclarationModel", "declaration_schema"]
+__all__ = ["DeclarationModel", "PositionsModel", "declaration_schema", "positions_schema"]

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from gauger.declaration import messages
-from gauger.declaration.records import Fact, Known, Lasting, NotApplicable, Planned, Scalar, Uncertain, When
+from gauger.declaration.records import Fact, Known, Lasting, NotApplicable, Part, Parts, Planned, Scalar, Uncertain, When
 from gauger.declaration.scalars import NOT_APPLICABLE, UNKNOWN, parse_day, parse_yes_no
 from gauger.declaration.tree import Branch, Entry, Leaf, Row, Tree
 from gauger.diagnostics import Diagnostic
@@ -16,8 +16,10 @@ from gauger.text.values import dataclass, field
 
 STRUCTURE: dict[str, frozenset[str]] = {
     "party": frozenset({"role", "facts"}),
-    "artifact": frozenset({"model", "dataset", "license", "released", "own", "origin", "publisher", "facts"}),
-    "step": frozenset({"id", "does", "with", "via", "date", "yields", "from", "data", "feedback", "by", "facts"}),
+    "artifact": frozenset({"model", "dataset", "tool", "license", "under", "obtained", "released", "own", "origin", "publisher", "facts"}),
+    "step": frozenset(
+        {"id", "does", "with", "via", "served-by", "date", "yields", "from", "data", "feedback", "by", "for", "tools", "facts"}
+    ),
     "release": frozenset({"id", "artifact", "date", "facts"}),
 }
 """Keys that are no facts of their own. `name`, `stage`, `output`, `conduct`, `form`, `to` and `license` of releases are both."""
@@ -142,7 +144,7 @@ def read_facts(branch: Branch, structure: frozenset[str], report: Report) -> dic
 
 
 def build_fact(value: Tree) -> Fact | None:
-    """A fact from a scalar or a list of scalars; absent when unknown."""
+    """A fact from a scalar, a list of scalars, or a list of mappings; absent when unknown."""
     if is_unknown(value):
         return None
     if is_not_applicable(value):
@@ -150,10 +152,32 @@ def build_fact(value: Tree) -> Fact | None:
     if isinstance(value, Leaf):
         scalar = build_scalar(value)
         return Known(scalar, value.span) if scalar is not None else None
-    if isinstance(value, Row):
-        items = [build_scalar(item) for item in value.items if isinstance(item, Leaf)]
-        return Known(frozenset(item for item in items if item is not None), value.span)
-    return None
+    if isinstance(value, Branch) and value.find("complete") is None:
+        return _build_parts((value,), open_=False, span=value.span)
+    listed = value.find("items") if isinstance(value, Branch) else value
+    items = listed.items if isinstance(listed, Row) else ()
+    if isinstance(value, Branch) or any(isinstance(item, Branch) for item in items):
+        open_ = isinstance(value, Branch) and read_yes_no(value, "complete") is False
+        return _build_parts(items, open_=open_, span=value.span)
+    scalars = [build_scalar(item) for item in items if isinstance(item, Leaf)]
+    return Known(frozenset(item for item in scalars if item is not None), value.span)
+
+
+LEAD = ""
+"""The key of a part that is written as a bare word: which attribute that is, the vocabulary says."""
+
+
+def _build_parts(items: tuple[Tree, ...], *, open_: bool, span: Span) -> Parts:
+    return Parts(tuple(_build_part(item) for item in items), open_, span)
+
+
+def _build_part(item: Tree) -> Part:
+    """One entry; its id is given once it is known whose it is."""
+    if isinstance(item, Branch):
+        found = {entry.key: build_fact(entry.value) for entry in item}
+        return Part("", {key: fact for key, fact in found.items() if fact is not None}, item.span)
+    fact = build_fact(item)
+    return Part("", {LEAD: fact} if fact is not None else {}, item.span)
 
 
 def build_scalar(leaf: Leaf) -> Scalar | None:

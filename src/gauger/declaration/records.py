@@ -13,6 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 from gauger.text import Span
 from gauger.text.values import dataclass, field
+from gauger.worlds.formula import Formula
 
 T = TypeVar("T")
 Scalar = str | Decimal | bool | date
@@ -32,7 +33,53 @@ class NotApplicable:
     span: Span = field(compare=False, repr=False)
 
 
-Fact = Known | NotApplicable
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things of a record, such as a phrase of credit that goes with a release. `id` is `<record>.<part>.<number>`."""
+
+    id: str
+    facts: Facts
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All of them, or those that are known of when `open`."""
+
+    items: tuple[Part, ...]
+    open: bool
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that held from `since` to `until`, both included (`None`: without end); `scope` is whose it is, where that is said."""
+
+    value: Decimal
+    since: date | None
+    until: date | None
+    scope: Literal["alone", "affiliates"] | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A number that is measured over time. A plain `Known` number in its place holds at any time, with and without affiliates."""
+
+    items: tuple[Figure, ...]
+    span: Span = field(compare=False, repr=False)
+    origin: str = "declared"
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A fact that an edit changes: what it is in which worlds, which are apart and together all. Never of a file."""
+
+    options: tuple[tuple[Formula, Known | NotApplicable | Parts | None], ...]
+    span: Span = field(compare=False, repr=False)
+
+
+Fact = Known | NotApplicable | Parts | Figures | Guarded
 Facts = Mapping[str, Fact]
 
 # --- days --------------------------------------------------------------------------------------------------------------
@@ -61,13 +108,32 @@ class Planned:
 
 When = Lasting | Uncertain | Planned | None  # None: not declared
 
+# --- positions of counsel ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A reading of a concept in a document that somebody adopts, with a reason, from `on` to `until`, both included."""
+
+    document: str
+    concept: str
+    reading: str
+    by: str
+    role: str
+    because: str
+    on: date
+    until: date
+    span: Span = field(compare=False, repr=False)
+    evidence: str | None = None
+
+
 # --- records -----------------------------------------------------------------------------------------------------------
 
 StepKind = Literal[
     "generate", "label", "judge", "filter", "verify", "convert", "rewrite", "seed",
     "train", "adapt", "merge", "quantise", "evaluate", "serve",
 ]  # fmt: skip
-Manner = Literal["copy", "rewrite", "transcribe", "seed", "label", "judge", "select", "reward", "logits", "weights", "teach"]
+Manner = Literal["copy", "rewrite", "transcribe", "seed", "label", "judge", "select", "reward", "logits", "weights", "teach", "tool"]
 Role = Literal["declarant", "affiliate", "contractor", "stranger"]
 
 
@@ -103,33 +169,65 @@ class Permission:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Terms that the declarant accepted; `document` is a document id."""
+    """Terms that the declarant accepted; `document` is a document id, absent when it is an agreement `with_` somebody whose terms nobody
+    encodes.
 
-    document: str
+    `form` is how it was accepted. `renewed` are days of renewal, `objected` days on which a new version was objected to; absent: unknown.
+    """
+
+    document: str | None
     accepted: date | None
     permissions: tuple[Permission, ...]
     span: Span = field(compare=False, repr=False)
+    with_: str | None = None
+    form: str | None = None
+    renewed: tuple[date, ...] | None = None
+    objected: tuple[date, ...] | None = None
+    whole: Span | None = field(default=None, compare=False, repr=False)
+
+
+Layer = Literal["database", "contents"]
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence that an artifact carries, or a part of it: a `layer`, copies obtained from `since` on and before `until`.
+
+    `back` says that it covers copies obtained earlier as well. `tag` says that metadata name it and not the text that comes with the
+    artifact. Licences of one `choice` are alternatives among which whoever takes the artifact may choose.
+    """
+
+    id: str
+    layer: Layer | None = None
+    since: date | None = None
+    until: date | None = None
+    back: bool = False
+    tag: bool = False
+    choice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A model or a dataset. `reference` is the hub id as written. `publisher` is a publisher id or a name.
+    """A model, a dataset or a tool. `reference` is the hub id as written. `publisher` is a publisher id or a name.
 
     The declarant's own artifacts have `own=True`.
-    `licences` is None when nothing is known of them, and empty when it is known that there is none (an API model).
+    `licences` is None when nothing is known of them, and empty when it is known that there is none (an API model). `under` is the licence
+    chosen among alternatives, `obtained` when the copy was obtained.
     `origin_closed` says that its origin is written and complete; with no step that yields it, no model had a part in its making.
     """
 
     id: str
-    kind: Literal["model", "dataset"]
+    kind: Literal["model", "dataset", "tool"]
     reference: str
     publisher: str | None
     own: bool
-    licences: tuple[str, ...] | None
+    licences: tuple[Licence, ...] | None
     released: date | None
     facts: Facts
     span: Span = field(compare=False, repr=False)
     origin_closed: bool = False
+    under: str | None = None
+    obtained: When = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +248,16 @@ class Listed(Generic[T]):
     open: bool
 
 
+NO_TOOLS: Listed[str] = Listed((), False)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """Something done. `reaches` is the model that it runs (`with`), `via` the channel (`None`: not declared; `local`: on own account).
 
     `base` is `from`. `feedback` names steps whose output steers this training (judge, reward, select); `feedback_open` says
-    that there may be others. For kinds of step that
-    cannot have one of the lists, it is closed and empty.
+    that there may be others. For kinds of step that cannot have one of the lists, it is closed and empty. `host` is the channel of whoever
+    served the model behind a router, `on_behalf` the parties for whom it was done (absent: not declared), `tools` the software that did it.
     """
 
     id: str
@@ -173,6 +274,9 @@ class Step:
     span: Span = field(compare=False, repr=False)
     feedback_open: bool = False
     model_free: bool = False  # it is declared that no model was run
+    host: str | None = None
+    on_behalf: tuple[str, ...] | None = ()
+    tools: Listed[str] = NO_TOOLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +304,8 @@ class Declaration:
     steps_open: bool
     characterisations: tuple[tuple[str, str, Span], ...] = ()  # (entity path, key, place): facts that are conclusions
     digest: str = ""
+    agreements_open: bool = False
+    parties_open: bool = False
 
     @property
     def declarant(self) -> Party:

@@ -16,18 +16,22 @@ if TYPE_CHECKING:
 Path = tuple[int | str, ...]
 _OWNERS = {
     "party": "the party", "parties": "a party", "agreements": "an agreement", "permission": "a permission", "artifacts": "an artifact",
-    "steps": "a step", "origin": "a step of an origin", "releases": "a release", "data": "an entry of `data`",
+    "steps": "a step", "origin": "a step of an origin", "releases": "a release", "data": "an entry of `data`", "license": "a licence",
+    "positions": "a position",
 }  # fmt: skip
 
 
-def check_shape(tree: Tree) -> tuple[Diagnostic, ...]:
-    """Everything that the models refuse, in the order of the file. Empty exactly when they accept."""
+def check_shape(tree: Tree, model: type[BaseModel] | None = None) -> tuple[Diagnostic, ...]:
+    """Everything that the models refuse, in the order of the file. Empty exactly when they accept.
+
+    The model is that of declarations unless another one is given.
+    """
     from pydantic import ValidationError
 
     from gauger.declaration.models import DeclarationModel
 
     try:
-        DeclarationModel.model_validate(build_plain(tree))
+        (model or DeclarationModel).model_validate(build_plain(tree))
     except ValidationError as error:
         found = [_describe(tree, item) for item in error.errors(include_url=False, include_input=False)]
         return tuple(sorted(found, key=lambda mistake: mistake.labels[0].span.start))
@@ -102,6 +106,8 @@ def _known_keys(loc: Path) -> tuple[str, ...]:
         "agreements": models.AgreementModel,
         "permission": models.PermissionModel,
         "data": models.DataModel,
+        "license": models.LicenceModel,
+        "positions": models.PositionModel,
     }
     model: type[BaseModel] = next((owners[str(part)] for part in reversed(loc) if part in owners), models.DeclarationModel)
     return tuple(field.alias or name for name, field in model.model_fields.items())

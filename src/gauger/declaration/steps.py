@@ -97,8 +97,9 @@ def _build_step(place: _Place, drafts: Drafts, parties: Mapping[str, Party], pla
     branch = place.branch
     does = read_text(branch, "does") or "generate"
     reaches = read_word(branch, "with")
-    if read_word(branch, "via") is not None and branch.find("with") is None:
-        report.add(messages.channel_without_model(read_place(branch, "via"), place.id))
+    for key in ("via", "served-by"):
+        if read_word(branch, key) is not None and branch.find("with") is None:
+            report.add(messages.channel_without_model(read_place(branch, key), place.id))
     return Step(
         id=place.id,
         does=cast(StepKind, does),
@@ -112,16 +113,38 @@ def _build_step(place: _Place, drafts: Drafts, parties: Mapping[str, Party], pla
         feedback=_read_feedback(branch, places, report),
         feedback_open=_is_feedback_open(branch, does),
         model_free=is_not_applicable(branch.find("with")),
+        host=read_text(branch, "served-by"),
+        on_behalf=_read_beneficiaries(branch, parties, report),
+        tools=_read_tools(branch, drafts, report),
         facts=read_facts(branch, STRUCTURE["step"], report),
         span=(read_word(branch, "id") or read_word(branch, "does") or branch).span,
     )
+
+
+def _read_beneficiaries(branch: Branch, parties: Mapping[str, Party], report: Report) -> tuple[str, ...] | None:
+    """For whom it was done; absent when nobody says."""
+    if read_list(branch, "for") is None:
+        return None
+    words = read_words(branch, "for")
+    for word in words:
+        if word.written not in parties:
+            report.add(messages.unknown_party(word.span, "for", word.written, report.offer(parties)))
+    return tuple(word.written for word in words if word.written in parties)
+
+
+def _read_tools(branch: Branch, drafts: Drafts, report: Report) -> Listed[str]:
+    found = read_list(branch, "tools")
+    if found is None:
+        return Listed((), True)
+    names = (refer_artifact(drafts, item, "tools", "tool", report) for item in found[0] if isinstance(item, Leaf))
+    return Listed(tuple(name for name in names if name is not None), found[1])
 
 
 def _refer_party(place: _Place, parties: Mapping[str, Party], report: Report) -> str:
     word = read_word(place.branch, "by")
     if word is None or word.written in parties:
         return word.written if word is not None else place.by
-    report.add(messages.unknown_party(word.span, word.written, report.offer(parties)))
+    report.add(messages.unknown_party(word.span, "by", word.written, report.offer(parties)))
     return place.by
 
 

@@ -6,7 +6,7 @@ ties act and source (`ties`), what the conditions say (`conditions`) and which t
 decides it.
 """
 
-from gauger.engine.evaluation import evaluate
+from gauger.engine.evaluation import Survey, evaluate, list_modelled, survey
 from gauger.engine.question import Contradiction, Question, Refused, UnknownAssumption
 
-__all__ = ["Contradiction", "Question", "Refused", "UnknownAssumption", "evaluate"]
+__all__ = ["Contradiction", "Question", "Refused", "Survey", "UnknownAssumption", "evaluate", "list_modelled", "survey"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gauger.engine.acts import Deed, build_scope, find_deeds, tie
-from gauger.engine.calendar import in_force, in_force_throughout
+from gauger.engine.calendar import TextDays, in_force, in_force_throughout, on_some_day
 from gauger.engine.case import Case
 from gauger.engine.conditions import USUAL, Mode, formula_of
 from gauger.engine.scope import Scope
-from gauger.engine.sources import Source, Stack
+from gauger.engine.sources import Holds, Source, Stack, extends_to
+from gauger.engine.standing import Hold, find_text_days
 from gauger.engine.trace import Trace
 from gauger.policy.model import Clause, ClauseException, Document
 from gauger.text.values import dataclass, field
@@ -19,21 +20,35 @@ WIDEST = Mode(every_standing=True)
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a clause bears: the days by which its version is told, and the worlds in which it bears so."""
+
+    days: TextDays
+    bears: Formula
+
+
+@dataclass(frozen=True, slots=True)
 class Bearing:
-    """A clause on an act over a source. `bears` are the worlds in which it does, `widest` the same over readings of every standing."""
+    """A clause on an act over a source. `ways` are those in which it bears, `widest` the worlds in which it does over readings of every
+    standing."""
 
     clause: Clause
     document: Document
     source: Source
     deed: Deed
     scope: Scope
-    bears: Formula = field(compare=False, repr=False)
+    ways: tuple[Way, ...] = field(compare=False, repr=False)
     widest: Formula = field(compare=False, repr=False)
     trace: Trace = field(compare=False, repr=False)
 
     @property
     def id(self) -> str:
         return f"{self.clause.key}@{self.deed.id}:{self.source.id}"
+
+    @property
+    def bears(self) -> Formula:
+        """The worlds in which the clause bears, in whatever way."""
+        return any_of(way.bears for way in self.ways)
 
 
 def find_bearings(case: Case, source: Source, stack: Stack, mode: Mode = USUAL, only: Deed | None = None) -> Iterator[Bearing]:
@@ -55,23 +70,30 @@ def find_bearings(case: Case, source: Source, stack: Stack, mode: Mode = USUAL, 
 def _bearing(case: Case, source: Source, stack: Stack, document: Document, clause: Clause, deed: Deed, mode: Mode) -> Bearing:
     scope = build_scope(case, document, clause, source, deed)
     trace = Trace(dict(stack.traces[document.id].relied_on), [], dict(stack.traces[document.id].notes))
-    forced = in_force(case, document, clause, scope.days_of)
-    trace.say(f"in force on the days of the act: {_word(forced)}")
-    if forced == FALSE:
-        return Bearing(clause, document, source, deed, scope, FALSE, FALSE, trace)
-    usual = tie(case, scope, clause, source, deed, trace, mode)
-    widest = tie(case, scope, clause, source, deed, Trace(), WIDEST) if mode == USUAL else usual
-    trace.say(f"binds over this source: {_word(stack.binding[document.id])}")
-    return Bearing(
-        clause,
-        document,
-        source,
-        deed,
-        scope,
-        all_of((stack.binding[document.id], forced, usual, deed.exists)),
-        all_of((stack.widest[document.id], forced, widest, deed.exists)),
-        trace,
-    )
+    taken = case.guards.of(source.step.id) if source.step is not None else case.guards.of_taken(source.artifact.id)
+    there = all_of((deed.exists, taken, extends_to(case, document, deed.by, mode)))
+    days = {hold: find_text_days(case, document, hold, scope.days_of) for hold in stack.widest[document.id]}
+    forced = {hold: _holds_then(case, document, clause, scope, hold, days[hold]) for hold in days}
+    trace.say(f"in force on the days of the act: {_word(any_of(forced.values()))}")
+    if all(formula == FALSE for formula in forced.values()):
+        return Bearing(clause, document, source, deed, scope, (), FALSE, trace)
+    usual = {layer: tie(case, scope, clause, source, deed, layer, trace, mode) for layer in {hold.layer for hold in days}}
+    widest = usual if mode != USUAL else {layer: tie(case, scope, clause, source, deed, layer, Trace(), WIDEST) for layer in usual}
+    trace.say(f"binds over this source: {_word(stack.binds(document.id))}")
+    binding = stack.binding[document.id]
+    ways = tuple(Way(days[hold], all_of((binding[hold], forced[hold], usual[hold.layer], there))) for hold in binding if hold in days)
+    return Bearing(clause, document, source, deed, scope, ways, _widest(stack.widest[document.id], forced, widest, there), trace)
+
+
+def _holds_then(case: Case, document: Document, clause: Clause, scope: Scope, hold: Hold, days: TextDays) -> Formula:
+    """The worlds in which the clause is in force by the version that counts, and the text holds at all for what is done then."""
+    bounded = hold.since, hold.past
+    then = TRUE if bounded == (Hold().since, Hold().past) else any_of(on_some_day(case, done, *bounded) for done in scope.days_of)
+    return all_of((in_force(case, document, clause, days), then))
+
+
+def _widest(holds: Holds, forced: dict[Hold, Formula], ties: dict[str | None, Formula], there: Formula) -> Formula:
+    return any_of(all_of((formula, forced[hold], ties[hold.layer], there)) for hold, formula in holds.items())
 
 
 def _word(formula: Formula) -> str:
@@ -85,22 +107,42 @@ def applies(case: Case, bearing: Bearing, trace: Trace, mode: Mode = USUAL) -> F
     condition = formula_of(case, bearing.scope, bearing.clause.when, trace, mode)
     if bearing.clause.when is not None:
         trace.say(f"condition of the clause: {_word(condition)}")
-    excepted = any_of(exception_holds(case, bearing, name, trace, mode) for name in bearing.clause.exceptions)
-    return all_of((bearing.bears, condition, negate(excepted)))
+    return all_of((unexcepted(case, bearing, trace, mode), condition))
 
 
-def exception_holds(case: Case, bearing: Bearing, name: str, trace: Trace, mode: Mode = USUAL) -> Formula:
-    """The worlds in which an exception of the clause's document holds; the nesting has no cycle."""
+def unexcepted(case: Case, bearing: Bearing, trace: Trace, mode: Mode = USUAL) -> Formula:
+    """The worlds in which the clause bears and no exception of it holds, whatever its condition."""
+    if not any(_dated(bearing.document.exceptions[name]) for name in list_exceptions(bearing)):
+        excepted = any_of(exception_holds(case, bearing, name, (), trace, mode) for name in bearing.clause.exceptions)
+        return all_of((bearing.bears, negate(excepted)))
+    ways = []
+    for way in bearing.ways:
+        excepted = any_of(exception_holds(case, bearing, name, way.days, trace, mode) for name in bearing.clause.exceptions)
+        ways.append(all_of((way.bears, negate(excepted))))
+    return any_of(ways)
+
+
+def exception_holds(case: Case, bearing: Bearing, name: str, days: TextDays, trace: Trace, mode: Mode = USUAL) -> Formula:
+    """The worlds in which an exception of the clause's document holds, where its version is told by `days`; the nesting has no cycle."""
     exception = bearing.document.exceptions[name]
-    inner = any_of(exception_holds(case, bearing, other, trace, mode) for other in exception.exceptions)
+    inner = any_of(exception_holds(case, bearing, other, days, trace, mode) for other in exception.exceptions)
     return all_of(
         (
-            in_force_throughout(case, bearing.document, exception, bearing.clause, bearing.scope.days_of) if _dated(exception) else TRUE,
+            in_force_throughout(case, bearing.document, exception, bearing.clause, days) if _dated(exception) else TRUE,
             formula_of(case, bearing.scope, exception.when, trace, mode),
             _provided(case, bearing.scope, exception, trace, mode),
             negate(inner),
         )
     )
+
+
+def excepts(case: Case, bearing: Bearing, name: str, trace: Trace) -> Formula:
+    """The worlds in which an exception holds; where its version is told in several ways, in those in which the clause bears."""
+    if not any(_dated(bearing.document.exceptions[n]) for n in list_exceptions(bearing)):
+        return exception_holds(case, bearing, name, (), trace)
+    if len(bearing.ways) == 1:
+        return exception_holds(case, bearing, name, bearing.ways[0].days, trace)
+    return any_of(all_of((way.bears, exception_holds(case, bearing, name, way.days, trace))) for way in bearing.ways)
 
 
 def _dated(exception: ClauseException) -> bool:
@@ -116,15 +158,20 @@ def _provided(case: Case, scope: Scope, exception: ClauseException, trace: Trace
     return formula_of(case, scope, exception.provided, trace, mode)
 
 
-def has_duty(bearing: Bearing) -> bool:
-    """Whether breach hangs on something that the party can still do."""
-    names, waiting = set(bearing.clause.exceptions), list(bearing.clause.exceptions)
+def list_exceptions(bearing: Bearing) -> tuple[str, ...]:
+    """The exceptions of the clause and those of its exceptions."""
+    names, waiting = dict.fromkeys(bearing.clause.exceptions), list(bearing.clause.exceptions)
     while waiting:
         for inner in bearing.document.exceptions[waiting.pop()].exceptions:
             if inner not in names:
-                names.add(inner)
+                names[inner] = None
                 waiting.append(inner)
-    provided = any(bearing.document.exceptions[name].provided is not None for name in names)
+    return tuple(names)
+
+
+def has_duty(bearing: Bearing) -> bool:
+    """Whether breach hangs on something that the party can still do."""
+    provided = any(bearing.document.exceptions[name].provided is not None for name in list_exceptions(bearing))
     return bearing.clause.norm.kind == "requires" or provided
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from gauger.engine.adoption import find_adopted
 from gauger.engine.bearings import Bearing, applies, duty, has_duty
 from gauger.engine.calendar import day_order
 from gauger.engine.case import Case
 from gauger.engine.clashes import Clash, as_reported, find_clashes
-from gauger.engine.conditions import USUAL, Mode, reading_constraints
+from gauger.engine.conditions import UNMODELLED, USUAL, Mode
+from gauger.engine.connections import find_connections
+from gauger.engine.scope import Scope
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
-from gauger.text.values import dataclass, field
-from gauger.worlds import FALSE, Formula, Query, all_of, any_of, negate
+from gauger.text.values import dataclass, field, replace
+from gauger.worlds import FALSE, TRUE, Formula, Query, all_of, any_of, mentioned, negate
 
+NOTHING_BREACHED = {
+    "permits": "the clause permits the act",
+    "silent": "the clause is silent on the act",
+    "assigns": "the clause gives title whatever else is done",
+}
+BEYOND_REACH = "the clause does not reach the act as it is done"
 PERFORMED = Mode(duties=True)
 UNDONE = Mode(duties=False)
 
@@ -30,22 +39,69 @@ class Breach:
 def build_breach(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: Mode = USUAL) -> Breach:
     """The query for a bearing among all that bear on the same source."""
     trace = Trace(dict(bearing.trace.relied_on), list(bearing.trace.lines), dict(bearing.trace.notes))
-    if bearing.clause.norm.kind in {"permits", "silent"}:
-        trace.say(f"the clause {bearing.clause.norm.kind.replace('silent', 'is silent on').replace('permits', 'permits')} the act")
+    norm = bearing.clause.norm
+    if norm.kind in {"permits", "silent"} or (norm.kind == "assigns" and not norm.conditional):
+        there = applies(case, bearing, trace, mode)
+        trace.say(BEYOND_REACH if there == FALSE else NOTHING_BREACHED[norm.kind] + ("" if there == TRUE else ", in some worlds"))
         return Breach(Query(FALSE, FALSE, FALSE, has_duty=False), (), trace)
+    if norm.kind == "assigns":
+        return _build_title(case, bearing, others, trace, mode)
     clashes = tuple(find_clashes(case, bearing, others, mode))
     base = _breach(case, bearing, clashes, trace, mode)
     duties = has_duty(bearing)
+    performed = _with_duties(case, bearing, others, _as(mode, PERFORMED)) if duties else base
+    undone = _with_duties(case, bearing, others, _as(mode, UNDONE)) if duties else base
+    formulas = (base, performed, undone)
     query = Query(
         breach=base,
-        performed=_with_duties(case, bearing, others, _as(mode, PERFORMED)) if duties else base,
-        undone=_with_duties(case, bearing, others, _as(mode, UNDONE)) if duties else base,
+        performed=performed,
+        undone=undone,
         has_duty=duties,
-        given=tuple(_constraints(case, bearing)),
+        given=_connections(case, bearing.scope, formulas, mode),
         order=day_order(case),
         assume=case.question.assume,
     )
     return Breach(query, tuple(clash.opposed for clash in clashes), trace)
+
+
+def _build_title(case: Case, bearing: Bearing, others: Sequence[Bearing], trace: Trace, mode: Mode) -> Breach:
+    """Title that hangs on compliance is in question wherever something else that the same terms say over the source is breached."""
+    terms = list_terms(case, bearing.document.id)
+    asked = [o for o in others if o.document.id in terms and o.clause.norm.kind in {"forbids", "requires"}]
+    usual = [_with_duties(case, other, others, mode) for other in asked]
+    for other, formula in zip(asked, usual, strict=True):
+        if formula != FALSE:
+            trace.say(f"title hangs on compliance with {other.document.title} {other.clause.at}")
+    duties = any(has_duty(other) for other in (bearing, *asked))
+
+    def join(formulas: Iterable[Formula], taken: Mode) -> Formula:
+        return all_of((applies(case, bearing, trace, taken), any_of(formulas), as_reported(bearing)))
+
+    # An exception of the clause itself may hang on a duty as well.
+    breach = join(usual, mode)
+    performed = join((_with_duties(case, other, others, _as(mode, PERFORMED)) for other in asked), _as(mode, PERFORMED))
+    undone = join((_with_duties(case, other, others, _as(mode, UNDONE)) for other in asked), _as(mode, UNDONE))
+    query = Query(
+        breach=breach,
+        performed=performed,
+        undone=undone,
+        has_duty=duties,
+        given=_connections(case, bearing.scope, (breach, performed, undone), mode),
+        order=day_order(case),
+        assume=case.question.assume,
+    )
+    return Breach(query, (), trace)
+
+
+def list_terms(case: Case, document: str) -> frozenset[str]:
+    """A text and all that is part of it."""
+    found, waiting = {document}, [document]
+    while waiting:
+        for inclusion in case.policy.documents[waiting.pop()].includes:
+            if inclusion.document not in found:
+                found.add(inclusion.document)
+                waiting.append(inclusion.document)
+    return frozenset(found)
 
 
 def _with_duties(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: Mode) -> Formula:
@@ -57,9 +113,29 @@ def _as(mode: Mode, other: Mode) -> Mode:
     return Mode(mode.every_standing, other.duties, mode.residue)
 
 
-def _constraints(case: Case, bearing: Bearing) -> list[Formula]:
-    concepts = {**case.policy.vocabulary.concepts, **bearing.document.concepts}
-    return reading_constraints(case, bearing.scope, concepts)
+def _connections(case: Case, scope: Scope, formulas: Sequence[Formula], mode: Mode) -> tuple[Formula, ...]:
+    """What binds readings together in the texts whose readings the formulas mention, and in those that this brings in."""
+    found: dict[Formula, None] = {}
+    done: set[str] = set()
+    waiting = _list_documents(case, formulas)
+    while waiting:
+        done |= waiting
+        fresh = [f for name in sorted(waiting) for f in find_connections(case, _read_in(case, scope, name), mode)]
+        found.update(dict.fromkeys(fresh))
+        waiting = _list_documents(case, fresh) - done
+    return (*found, *find_adopted(case, [*formulas, *found]))
+
+
+def _list_documents(case: Case, formulas: Sequence[Formula]) -> set[str]:
+    """The texts whose readings are mentioned and that tie readings together."""
+    keys = {choice.key for choice in mentioned(formulas) if choice.kind == "reading"}
+    named = {key.removeprefix(f"{UNMODELLED}:").removeprefix("reading:").rpartition(":")[0] for key in keys}
+    return named & case.connected
+
+
+def _read_in(case: Case, scope: Scope, document: str) -> Scope:
+    """The finding's variables in another text, which no clause of this one narrows."""
+    return scope if document == scope.document.id else replace(scope, document=case.policy.documents[document], clause=None)
 
 
 def _breach(case: Case, bearing: Bearing, clashes: Sequence[Clash], trace: Trace, mode: Mode) -> Formula:

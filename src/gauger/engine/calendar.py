@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from gauger.declaration.records import Lasting, Permission, Planned, Step, Uncertain
-from gauger.engine.case import Case, Done
-from gauger.policy.model import Clause, ClauseException, Document
+from gauger.declaration.records import Artifact, Lasting, Permission, Planned, Step, Uncertain, When
+from gauger.engine.case import Case, Done, Moment
+from gauger.policy.model import Clause, ClauseException, Consequence, Document
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
 from gauger.worlds.decision import Before, order_pairs
 from gauger.worlds.domains import EARLIEST, LATEST, Days, Test, YesNo
@@ -17,19 +17,39 @@ ORDER = "order"
 
 
 def day_choice(case: Case, done: Done) -> Choice | None:
-    """The unknown day of a step or release; none when its days are known."""
-    if case.today or isinstance(done.when, Lasting | Planned):
+    """The unknown day of something; none when its days are known."""
+    if known_days(case, done) is not None:
         return None
-    kept = (type(done), done.id)
+    attribute = done.attribute if isinstance(done, Moment) else "date"
+    kept = (type(done), done.id, attribute, done.when)  # a last renewal lies before the finding's first day: one day a finding
     if kept not in case.days:
-        case.days[kept] = Choice(f"fact:{done.id}.date", "fact", Days(*_bounds(case, done)))
+        case.days[kept] = Choice(f"fact:{done.id}.{attribute}", "fact", Days(*_bounds(case, done)))
     choice: Choice = case.days[kept]
     return choice
 
 
+def obtaining(case: Case, artifact: Artifact) -> Moment:
+    """When a copy was obtained: not before the artifact came out, and not after anything of the declaring side's took it."""
+    if isinstance(artifact.obtained, Lasting | Planned):
+        return Moment(artifact.id, artifact.obtained, "obtained")
+    kept = (artifact.id, "obtained")
+    if kept not in case.days:
+        case.days[kept] = Moment(artifact.id, _bound_obtaining(case, artifact), "obtained")
+    moment: Moment = case.days[kept]
+    return moment
+
+
+def _bound_obtaining(case: Case, artifact: Artifact) -> When:
+    first, last = artifact.released or EARLIEST, case.question.as_of
+    if isinstance(artifact.obtained, Uncertain):
+        first, last = artifact.obtained.first, artifact.obtained.last
+    last = min([last, *(_own_bounds(case, done)[1] for done in case.takers.get(artifact.id, ()))])
+    return Uncertain(min(first, last), last)
+
+
 def known_days(case: Case, done: Done) -> tuple[date, date] | None:
-    """First and last day where they are known."""
-    if case.today or isinstance(done.when, Planned):
+    """First and last day where they are known. Done today, an act lies on the day of the question; what was agreed stays agreed."""
+    if isinstance(done.when, Planned) or (case.today and not isinstance(done, Moment)):
         return case.question.as_of, case.question.as_of
     if isinstance(done.when, Lasting):
         return done.when.first, done.when.last
@@ -50,18 +70,22 @@ def on_some_day(case: Case, done: Done, first: date, past: date) -> Formula:
     return literal(choice, Test("within", (first, past))) if possible else FALSE
 
 
-def in_force(case: Case, document: Document, part: Clause, days_of: Iterable[Done]) -> Formula:
-    """Whether the clause is in force on at least one day of the finding."""
+TextDays = Sequence[tuple[Formula, Done]]
+"""The days by which the version of a text is told, each with the worlds in which it is."""
+
+
+def in_force(case: Case, document: Document, part: Clause | Consequence, days: TextDays) -> Formula:
+    """Whether a provision is in force on at least one of the days."""
     first = max(document.versions[0].date, part.since or date.min)
-    return any_of(on_some_day(case, done, first, part.until or NEVER) for done in days_of)
+    return any_of(all_of((guard, on_some_day(case, done, first, part.until or NEVER))) for guard, done in days)
 
 
-def in_force_throughout(case: Case, document: Document, exception: ClauseException, clause: Clause, days_of: Iterable[Done]) -> Formula:
-    """Whether an exception is in force on every day of the finding on which the clause is; one that lapses in between lifts nothing."""
+def in_force_throughout(case: Case, document: Document, exception: ClauseException, clause: Clause, days: TextDays) -> Formula:
+    """Whether an exception is in force on every one of the days on which the clause is; one that lapses in between lifts nothing."""
     start = document.versions[0].date
     held = (max(start, exception.since or date.min), exception.until or NEVER)
     asked = (max(start, clause.since or date.min), clause.until or NEVER)
-    return all_of(_throughout(case, done, held, asked) for done in days_of)
+    return all_of(any_of((negate(guard), _throughout(case, done, held, asked))) for guard, done in days)
 
 
 def _throughout(case: Case, done: Done, held: tuple[date, date], asked: tuple[date, date]) -> Formula:
@@ -72,20 +96,20 @@ def _throughout(case: Case, done: Done, held: tuple[date, date], asked: tuple[da
     return TRUE if first > last or (held[0] <= first and last < held[1]) else FALSE
 
 
-def versions_in_force(case: Case, document: Document, part: Clause, days_of: Iterable[Done]) -> tuple[date, ...]:
+def versions_in_force(case: Case, document: Document, part: Clause, days: Iterable[Done]) -> tuple[date, ...]:
     """Versions that are in force on some day of the finding, or may be."""
     starts = [v.date for v in document.versions]
     found = []
     for start, past in zip(starts, [*starts[1:], NEVER], strict=True):
         first, end = max(start, part.since or date.min), min(past, part.until or NEVER)
-        if first < end and any(on_some_day(case, done, first, end) != FALSE for done in days_of):
+        if first < end and any(on_some_day(case, done, first, end) != FALSE for done in days):
             found.append(start)
     return tuple(found)
 
 
 def covers(case: Case, permission: Permission, key: str, days_of: Iterable[Done]) -> Formula:
-    """Whether a permission covers every day of the finding."""
-    return all_of(_covers_one(case, permission, key, done) for done in days_of)
+    """Whether a permission was given and covers every day of the finding."""
+    return all_of((case.guards.of_permission(permission), *(_covers_one(case, permission, key, done) for done in days_of)))
 
 
 def _covers_one(case: Case, permission: Permission, key: str, done: Done) -> Formula:
@@ -133,9 +157,11 @@ def _after_or_on(key: str, day: date) -> Formula:
 
 def _bounds(case: Case, done: Done) -> tuple[date, date]:
     """The first and the last day on which it can begin, given what must come before and after it."""
+    first, last = _own_bounds(case, done)
+    if isinstance(done, Moment):
+        return first, max(first, last)
     before = [_own_bounds(case, case.dated[a])[0] for a in case.before.get(done.id, ())]
     after = [_own_bounds(case, case.dated[b])[1] for b in case.after.get(done.id, ())]
-    first, last = _own_bounds(case, done)
     first = max([first, *before])
     if done.when is None:
         last = max(last, first)  # what follows something yet to come is yet to come
@@ -160,6 +186,7 @@ def contradicting_days(case: Case) -> Iterator[tuple[str, str]]:
     Where one pair that uses another directly explains a longer chain, only that pair is told.
     """
     direct = [pair for pair in sorted(case.uses) if _contradict(case, *pair)]
+    yield from _taken_too_early(case)
     yield from direct or (pair for pair in sorted(case.order) if _contradict(case, *pair))
 
 
@@ -168,6 +195,14 @@ def _contradict(case: Case, before: str, after: str) -> bool:
     if case.dated[after].when is None:
         return False
     return _own_bounds(case, case.dated[before])[0] > _own_bounds(case, case.dated[after])[1]
+
+
+def _taken_too_early(case: Case) -> Iterator[tuple[str, str]]:
+    """Copies that were obtained, as declared, only after something had taken them."""
+    for artifact in case.declaration.artifacts.values():
+        for done in case.takers.get(artifact.id, ()):
+            if isinstance(artifact.obtained, Lasting | Uncertain) and artifact.obtained.first > _own_bounds(case, done)[1]:
+                yield artifact.id, done.id
 
 
 def day_order(case: Case) -> tuple[Before, ...]:

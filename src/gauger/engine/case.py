@@ -9,14 +9,24 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from gauger.declaration.records import Declaration, Known, Release, Step
+from gauger.declaration.records import Declaration, Known, Release, Step, When
 from gauger.engine.question import Question
-from gauger.lineage import Graph, Node, Pattern, build_graph, reach
-from gauger.policy.model import Condition, Document, Policy
+from gauger.lineage import UNGUARDED, Graph, Guards, Node, Pattern, build_graph, reach
+from gauger.policy.model import Concept, Condition, Document, Policy
 from gauger.text.values import dataclass, field, replace
-from gauger.worlds import Formula
+from gauger.worlds import TRUE, Formula, all_of, is_possible
 
-Done = Step | Release
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day that is no act's: of an acceptance, of obtaining a copy, or the last day of a text. `attribute` says which, for its choice."""
+
+    id: str
+    when: When
+    attribute: str
+
+
+Done = Step | Release | Moment
 FURTHER = ".release.further"
 
 
@@ -27,6 +37,7 @@ class Case:
     policy: Policy
     declaration: Declaration
     question: Question
+    guards: Guards = UNGUARDED
     freed: frozenset[str] = frozenset()
     today: bool = False
     released: bool = False
@@ -40,7 +51,7 @@ class Case:
 
     @cached_property
     def graph(self) -> Graph:
-        return build_graph(self.declaration)
+        return build_graph(self.declaration, self.guards)
 
     @cached_property
     def own_side(self) -> frozenset[str]:
@@ -57,8 +68,8 @@ class Case:
         return {artifact: tuple(steps) for artifact, steps in found.items()}
 
     @cached_property
-    def dated(self) -> dict[str, Done]:
-        """Everything that happens on a day, by id."""
+    def dated(self) -> dict[str, Step | Release]:
+        """Everything that is done on a day, by id."""
         return {**self.declaration.steps, **{r.id: r for r in (*self.declaration.releases.items, *self.further_releases.values())}}
 
     @cached_property
@@ -80,7 +91,12 @@ class Case:
             found |= {(feedback, step.id) for feedback in step.feedback}
         for release in (*self.declaration.releases.items, *self.further_releases.values()):
             found |= {(maker.id, release.id) for maker in self.makers.get(release.artifact, ())}
-        return frozenset(found)
+        return frozenset(pair for pair in found if self._can_meet(*pair))
+
+    def _can_meet(self, one: str, other: str) -> bool:
+        """Whether some edit has both be done."""
+        both = all_of((self.guards.of(one), self.guards.of(other)))
+        return both == TRUE or is_possible(all_of((both, self.guards.given)))
 
     @cached_property
     def order(self) -> frozenset[tuple[str, str]]:
@@ -115,6 +131,19 @@ class Case:
             found.setdefault(first, []).append(second)
         return found
 
+    @cached_property
+    def takers(self) -> dict[str, tuple[Step | Release, ...]]:
+        """What the declaring side does with each artifact that it must have a copy of for it."""
+        found: dict[str, list[Step | Release]] = {}
+        for step in self.declaration.steps.values():
+            if step.by in self.own_side:
+                local = {step.reaches} if step.via == "local" else set()
+                for name in {*step.base.items, *step.tools.items, *(use.artifact for use in step.data.items), *local}:
+                    found.setdefault(name or "", []).append(step)
+        for release in self.declaration.releases.items:
+            found.setdefault(release.artifact, []).append(release)
+        return {name: tuple(done) for name, done in found.items()}
+
     def reached(self, origin: Node, pattern: Pattern) -> dict[Node, Formula]:
         """Where the pattern leads from `origin`, and in which worlds; computed once per origin and pattern."""
         key = (origin, pattern)
@@ -141,6 +170,11 @@ class Case:
         return {channel: tuple(documents.values()) for channel, documents in found.items()}
 
     @cached_property
+    def everywhere(self) -> tuple[Document, ...]:
+        """The documents that govern whatever is reached or taken."""
+        return tuple(d for d in self.policy.documents.values() if any(governs.everything for governs in d.governs))
+
+    @cached_property
     def by_licence(self) -> dict[str, tuple[Document, ...]]:
         """The documents that an artifact brings with it, by licence identifier without regard to case."""
         found: dict[str, dict[str, Document]] = {}
@@ -148,6 +182,16 @@ class Case:
             for licence in document.licences:
                 found.setdefault(licence.casefold(), {})[document.id] = document
         return {licence: tuple(documents.values()) for licence, documents in found.items()}
+
+    @cached_property
+    def connected(self) -> frozenset[str]:
+        """The documents in which some reading is tied to another, or admitted for a period."""
+        shared = any(_is_tied(concept) for concept in self.policy.vocabulary.concepts.values())
+        return frozenset(
+            d.id
+            for d in self.policy.documents.values()
+            if shared or any(_is_tied(c) for c in d.concepts.values()) or any(a.since or a.until for a in d.admits)
+        )
 
     def made_by_own_side(self, artifact: str) -> bool:
         return any(step.by in self.own_side for step in self.makers.get(artifact, ()))
@@ -170,6 +214,10 @@ class Case:
     def at_present(self) -> Case:
         """The same case with everything done on the day of the question."""
         return replace(self, today=True, judged={}, days={}, _reached=dict(self._reached), _freed={})
+
+
+def _is_tied(concept: Concept) -> bool:
+    return bool(concept.narrower) or any(reading.implies or reading.excludes for reading in concept.readings)
 
 
 def is_absence(fact: Known) -> bool:

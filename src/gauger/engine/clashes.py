@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from gauger.declaration.records import UNKNOWN_FORM, Permission
-from gauger.engine.bearings import Bearing, applies, duty, exception_holds
+from gauger.engine.bearings import Bearing, applies, duty, unexcepted
 from gauger.engine.calendar import covers
 from gauger.engine.case import Case
-from gauger.engine.conditions import Mode, form_in, formula_of, lists, permissions_of
+from gauger.engine.conditions import Mode, form_in, formula_of, list_days, lists, permissions_of
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
-from gauger.policy.model import AllOf, AnyOf, CallDefinition, Clause, Condition, NoneOf, Precedence, Standing, Test
+from gauger.policy.model import PASSED_THROUGH, AllOf, AnyOf, CallDefinition, Clause, Condition, NoneOf, Precedence, Some, Standing, Test
 from gauger.text.values import dataclass
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate, some_answer
 from gauger.worlds.domains import Options
@@ -32,39 +32,95 @@ class Clash:
     opposed: Opposed
 
 
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """What bears on a source, by what can stand against what: by act, and by act and grantor. Clauses apart in these never clash."""
+
+    permits: Mapping[tuple[str, str | None], Sequence[Bearing]]
+    bans: Mapping[tuple[str, str | None, str], Sequence[Bearing]]
+    duties: Mapping[tuple[str, str | None, str], Sequence[Bearing]]
+    given: dict[tuple[str, str | None, str, str, str], Formula]
+
+
+def _sort_rivals(case: Case, others: Sequence[Bearing]) -> Rivals:
+    """Sorted once for all that bears on a source: a clause is then held against those alone that it can clash with."""
+    kept = case.judged.get(("rivals", id(others)))
+    if kept is not None and kept[0] is others:
+        found: Rivals = kept[1]
+        return found
+    permits: dict[tuple[str, str | None], list[Bearing]] = {}
+    bans: dict[tuple[str, str | None, str], list[Bearing]] = {}
+    duties: dict[tuple[str, str | None, str], list[Bearing]] = {}
+    for other in others:
+        kind, deed = other.clause.norm.kind, (other.deed.id, other.deed.subject)
+        if kind == "permits":
+            permits.setdefault(deed, []).append(other)
+        elif kind in {"forbids", "requires"}:
+            (bans if kind == "forbids" else duties).setdefault((*deed, other.document.publisher), []).append(other)
+    rivals = Rivals(permits, bans, duties, {})
+    case.judged["rivals", id(others)] = (others, rivals)
+    return rivals
+
+
 def find_clashes(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: Mode) -> Iterator[Clash]:
     """Every text of the same grantor that stands against the clause over the same act and source."""
-    if bearing.clause.norm.kind == "forbids":
-        yield from _permitting(case, bearing, others, mode)
-        yield from _given(case, bearing, others)
-    for other in others:
-        if other.deed == bearing.deed and other.document.publisher == bearing.document.publisher and other.id != bearing.id:
-            yield from _duty_against_ban(case, bearing, other, mode)
+    kind = bearing.clause.norm.kind
+    if kind not in {"forbids", "requires"}:
+        return
+    rivals, deed = _sort_rivals(case, others), (bearing.deed.id, bearing.deed.subject)
+    if kind == "forbids":
+        yield from _permitting(case, bearing, rivals.permits.get(deed, ()), mode)
+        yield from _given(case, bearing, rivals)
+    for other in (rivals.duties if kind == "forbids" else rivals.bans).get((*deed, bearing.document.publisher), ()):
+        yield from _duty_against_ban(case, bearing, other, mode)
 
 
-def _permitting(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: Mode) -> Iterator[Clash]:
+def has_rival_duty(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> bool:
+    """Whether a duty and a ban over the same act have to be held against each other."""
+    rivals, deed = _sort_rivals(case, others), (bearing.deed.id, bearing.deed.subject, bearing.document.publisher)
+    facing = {"forbids": rivals.duties, "requires": rivals.bans}.get(bearing.clause.norm.kind)
+    return facing is not None and deed in facing
+
+
+def _permitting(case: Case, bearing: Bearing, permits: Sequence[Bearing], mode: Mode) -> Iterator[Clash]:
     """(i) an express permission of the same act with a common object."""
-    for other in others:
-        if other.clause.norm.kind == "permits" and _same_matter(bearing, other):
+    for other in permits:
+        if _same_matter(case, bearing, other):
             in_effect = applies(case, other, Trace(), mode)
             if in_effect != FALSE:
-                yield _clash(bearing, other, in_effect)
+                yield _clash(case, bearing, other, in_effect)
 
 
-def _same_matter(one: Bearing, other: Bearing) -> bool:
-    objects = {o.name for o in one.clause.norm.objects} & {o.name for o in other.clause.norm.objects}
+def _same_matter(case: Case, one: Bearing, other: Bearing) -> bool:
+    shared = _list_objects(one.clause) & _list_objects(other.clause)
     bare = not one.clause.norm.objects and not other.clause.norm.objects
-    same_grantor = one.document.publisher == other.document.publisher
-    return same_grantor and one.deed == other.deed and one.clause.norm.act == other.clause.norm.act and (bool(objects) or bare)
+    heard = one.document.publisher == other.document.publisher or _yields(case, one, other.clause)
+    return heard and one.deed == other.deed and one.clause.norm.act == other.clause.norm.act and (bool(shared) or bare)
 
 
-def _clash(bearing: Bearing, other: Bearing, in_effect: Formula) -> Clash:
+def _yields(case: Case, one: Bearing, other: Clause) -> bool:
+    """Whether the clause or its document yields to the text, whatever that text says itself."""
+    return any(_names(case, order.under, one.clause, other) for order in (one.clause.precedence, one.document.precedence))
+
+
+def _list_objects(clause: Clause) -> set[str]:
+    """The objects that a clause names, and those that they cover."""
+    return {name for thing in clause.norm.objects for name in (thing.name, *thing.covers)}
+
+
+def _clash(case: Case, bearing: Bearing, other: Bearing, in_effect: Formula) -> Clash:
     stands = all_of((in_effect, as_reported(other)))
-    settled = settle(bearing, other)
-    opposed = Opposed(other.clause.key, other.clause.at, other.clause.says, _settled_word(settled))
+    settled = settle(case, bearing, other)
+    opposed = oppose(other, _settled_word(settled))
     if settled is not None:
         return Clash(stands if settled == "other" else FALSE, opposed)
     return Clash(all_of((stands, prevails(bearing.clause, other.clause))), opposed)
+
+
+def oppose(other: Bearing, settled: str | None) -> Opposed:
+    """A text that stands against a clause, with its place."""
+    document = other.document
+    return Opposed(other.clause.key, other.clause.at, other.clause.says, settled, document.title, document.url, other.clause.span)
 
 
 def _settled_word(winner: Winner | None) -> str | None:
@@ -95,52 +151,74 @@ def as_reported(bearing: Bearing) -> Formula:
 # --- the written order -------------------------------------------------------------------------------------------------
 
 
-def settle(one: Bearing, other: Bearing) -> Winner | None:
+def settle(case: Case, one: Bearing, other: Bearing) -> Winner | None:
     """Who prevails by what is written on the clauses, else on their documents; none where nothing is, or two stand against each other."""
-    found = _written(one.clause.precedence, one.clause, other.clause.precedence, other.clause)
+    found = _written(case, one.clause.precedence, one.clause, other.clause.precedence, other.clause)
     if not found:
-        found = _written(one.document.precedence, one.clause, other.document.precedence, other.clause)
+        found = _written(case, one.document.precedence, one.clause, other.document.precedence, other.clause)
     if len(found) != 1:
         return None
     return "this" if "this" in found else "other"
 
 
-def _written(mine: Precedence, clause: Clause, theirs: Precedence, other: Clause) -> set[str]:
+def _written(case: Case, mine: Precedence, clause: Clause, theirs: Precedence, other: Clause) -> set[str]:
     found = set()
-    if _names(mine.over, clause, other) or _names(theirs.under, other, clause):
+    if _names(case, mine.over, clause, other) or _names(case, theirs.under, other, clause):
         found.add("this")
-    if _names(mine.under, clause, other) or _names(theirs.over, other, clause):
+    if _names(case, mine.under, clause, other) or _names(case, theirs.over, other, clause):
         found.add("other")
     return found
 
 
-def _names(texts: tuple[str, ...], speaker: Clause, spoken_of: Clause) -> bool:
-    """A text is named by its document, or within one document by its clause."""
+def _names(case: Case, texts: tuple[str, ...], speaker: Clause, spoken_of: Clause) -> bool:
+    """A text is named by its document, or within one document by its clause; the document itself stands for all else that is in it."""
     if speaker.document == spoken_of.document:
-        return spoken_of.name in texts
-    return spoken_of.document in texts
+        return spoken_of.name in texts or speaker.document in texts
+    return spoken_of.document in texts or (PASSED_THROUGH in texts and _is_passed(case, speaker.document, spoken_of.document))
+
+
+def _is_passed(case: Case, document: str, other: str) -> bool:
+    """Whether a text can come with a model under what another one passes through."""
+    text = case.policy.documents[other]
+    for passage in case.policy.documents[document].passes:
+        hosted = any(case.policy.channels[c].hosts for governs in text.governs for c in governs.channels)
+        if other in passage.documents or (passage.kind == "licence" and text.licences) or (passage.kind == "host" and hosted):
+            return True
+    return False
 
 
 # --- leave given by the publisher --------------------------------------------------------------------------------------
 
 
-def _given(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Iterator[Clash]:
+def _given(case: Case, bearing: Bearing, rivals: Rivals) -> Iterator[Clash]:
     """(ii) a permission that lifts another ban on the same act, not this one."""
     for document, key, permission in permissions_of(case, bearing.document):
-        own = [o for o in others if o.clause.norm.kind == "forbids" and o.document.publisher == bearing.document.publisher]
-        lifted = [o for o in own if lists(permission.clauses, document, o.clause)]
-        about_it = any_of(o.bears for o in lifted if o.deed == bearing.deed)
-        if about_it != FALSE and not lists(permission.clauses, document, bearing.clause):
-            stands = all_of((about_it, covers(case, permission, key, bearing.scope.days_of)))
+        if lists(permission.clauses, document, bearing.clause):
+            continue
+        about_it = _lifted_by(bearing, rivals, document, key, permission)
+        if about_it != FALSE:
+            stands = all_of((about_it, covers(case, permission, key, list_days(bearing.clause, bearing.scope.days_of))))
             if stands != FALSE:
                 yield _against_permission(case, bearing, document, (key, permission), stands)
+
+
+def _lifted_by(bearing: Bearing, rivals: Rivals, document: str, key: str, permission: Permission) -> Formula:
+    """The worlds in which a ban that the permission lists bears on the act; asked for once an act and permission."""
+    deed = (bearing.deed.id, bearing.deed.subject, bearing.document.publisher)
+    asked = (*deed, document, key)
+    if asked not in rivals.given:
+        bans = rivals.bans.get(deed, ())
+        rivals.given[asked] = any_of(o.bears for o in bans if lists(permission.clauses, document, o.clause))
+    return rivals.given[asked]
 
 
 def _against_permission(case: Case, bearing: Bearing, document: str, leave: tuple[str, Permission], stands: Formula) -> Clash:
     key, permission = leave
     what = f"permission under {document} ({permission.form})"
     settled = None if permission.form == UNKNOWN_FORM else _settle_form(bearing, permission.form)
-    opposed = Opposed(what, ", ".join(permission.clauses), f"Leave for {', '.join(permission.clauses)}.", _settled_word(settled))
+    says = f"Leave for {', '.join(permission.clauses)}."
+    title = case.policy.documents[document].title
+    opposed = Opposed(what, ", ".join(permission.clauses), says, _settled_word(settled), title, span=permission.span)
     return Clash(all_of((stands, _leave_prevails(case, bearing, document, key, permission))), opposed)
 
 
@@ -186,37 +264,26 @@ def _duty_against_ban(case: Case, bearing: Bearing, other: Bearing, mode: Mode) 
     kinds = (bearing.clause.norm.kind, other.clause.norm.kind)
     if kinds == ("requires", "forbids") and _cannot_both(case, bearing, other, mode):
         # The ban counts as standing where it would apply once the duty were done.
-        yield _clash(bearing, other, _ban_stands(case, other, mode))
+        yield _clash(case, bearing, other, unexcepted(case, other, Trace(), mode))
     if kinds == ("forbids", "requires") and _cannot_both(case, other, bearing, mode):
-        yield _clash(bearing, other, applies(case, other, Trace(), mode))
+        yield _clash(case, bearing, other, applies(case, other, Trace(), mode))
 
 
 def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing, mode: Mode) -> bool:
     """Whether, under some answer to all that the duty does not test, whoever does the duty breaks the ban, and nobody need otherwise."""
-    tested = _tested_facts(case, duty_side)
+    tested = tested_facts(case, duty_side)
     freed = case.without(*tested)
     done = duty(freed, duty_side, Trace())
     if ban.clause.when is None or done in (TRUE, FALSE):
         return False
-    excepted = any_of(exception_holds(freed, ban, name, Trace(), mode) for name in ban.clause.exceptions)
-    banned = all_of((ban.bears, formula_of(freed, ban.scope, ban.clause.when, Trace()), negate(excepted)))
+    banned = all_of((unexcepted(freed, ban, Trace(), mode), formula_of(freed, ban.scope, ban.clause.when, Trace())))
     spared = all_of((ban.bears, negate(banned)))
     # A ban that is breached whatever becomes of the duty does not stand against the duty.
     wanted = (all_of((done, banned)), all_of((negate(done), spared)))
     return some_answer(wanted, all_of((done, spared)), lambda choice: choice.key.removeprefix("fact:") in tested)
 
 
-def _ban_stands(case: Case, ban: Bearing, mode: Mode) -> Formula:
-    """The worlds in which the ban bears; its condition is met by whatever meets the duty."""
-    return all_of((ban.bears, negate(any_of(_exceptions(case, ban, mode)))))
-
-
-def _exceptions(case: Case, ban: Bearing, mode: Mode) -> Iterator[Formula]:
-    for name in ban.clause.exceptions:
-        yield exception_holds(case, ban, name, Trace(), mode)
-
-
-def _tested_facts(case: Case, duty_side: Bearing) -> frozenset[str]:
+def tested_facts(case: Case, duty_side: Bearing) -> frozenset[str]:
     """Every fact that the duty tests: what its party can do something about."""
     requires = duty_side.clause.norm.requires
     assert requires is not None
@@ -233,5 +300,7 @@ def _tested(case: Case, condition: Condition) -> Iterator[tuple[str, str]]:
                 yield from _tested(case, item)
         case CallDefinition(name, _):
             yield from _tested(case, case.policy.vocabulary.definitions[name].when)
+        case Some(kind, of):
+            yield of, f"{kind}s" if kind in {"release", "agreement", "affiliate"} else kind
         case _:
             return

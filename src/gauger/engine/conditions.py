@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
-from gauger.declaration.records import UNKNOWN_FORM, Permission
+from gauger.declaration.records import UNKNOWN_FORM, Agreement, Known, Permission, Release, Step
 from gauger.engine.calendar import covers, known_days, on_some_day
 from gauger.engine.case import Case
-from gauger.engine.entries import some_base, some_release
+from gauger.engine.entries import compare_total, some_entry
 from gauger.engine.facts import compare
 from gauger.engine.scope import Scope
 from gauger.engine.trace import Trace
@@ -30,6 +30,7 @@ from gauger.policy.model import (
     Some,
     Standing,
     Test,
+    Total,
 )
 from gauger.text.values import dataclass, replace
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
@@ -75,11 +76,12 @@ def formula_of(case: Case, scope: Scope, condition: Condition | None, trace: Tra
         case CallConcept(name, arguments):
             concept = find_concept(case, scope.document, name)
             return concept_formula(case, _called(scope, concept.parameters, arguments), concept, trace, mode)
-        case PermittedBy(forms):
-            return permitted(case, scope, forms, trace)
-        case Some(kind, of, body):
-            enter = some_release if kind == "release" else some_base
-            return enter(case, scope, scope.variables[of].id, body, trace)
+        case PermittedBy(forms, _, giver):
+            return permitted(case, scope, forms, giver, trace)
+        case Some():
+            return some_entry(case, scope, condition, trace)
+        case Total():
+            return compare_total(case, scope, condition, trace)
 
 
 def _called(scope: Scope, parameters: tuple[str, ...], arguments: tuple[str, ...]) -> Scope:
@@ -97,31 +99,35 @@ def find_concept(case: Case, document: Document, name: str) -> Concept:
 def concept_formula(case: Case, scope: Scope, concept: Concept, trace: Trace, mode: Mode) -> Formula:
     """The worlds in which the concept is met, under whichever reading holds there."""
     readings = admitted_readings(case, scope, concept, mode)
-    if mode.residue and concept.residue and _fixed(scope.clause, scope.document, concept) is None:
-        return _with_residue(case, scope, concept, readings, trace, mode)
+    choice = reading_choice(case, scope, concept, readings, mode)
+    if _has_residue(case, scope, concept, mode):
+        assert choice is not None
+        return _with_residue(case, scope, choice, readings, trace, mode)
     if not mode.every_standing:
-        _note_others(scope, concept, readings, trace)
+        _note_others(case, scope, concept, readings, trace)
     met = {reading.name: _reading_formula(case, scope, reading, trace, mode) for reading in readings}
     for name, formula in met.items():
         trace.say(f"`{concept.name}` read as `{name}`: {_outcome(formula)}")
-    if len(set(met.values())) < 2:
+    if choice is None or len(set(met.values())) < 2:
         return any_of(met.values())  # however it is read, it comes out the same
-    choice = reading_choice(scope.document, concept, readings)
     return any_of(all_of((literal(choice, WorldTest("is", (name,))), formula)) for name, formula in met.items())
 
 
-def _note_others(scope: Scope, concept: Concept, admitted: tuple[Reading, ...], trace: Trace) -> None:
+def _note_others(case: Case, scope: Scope, concept: Concept, admitted: tuple[Reading, ...], trace: Trace) -> None:
     """Readings of too low a standing are no worlds; they are shown all the same."""
-    if _fixed(scope.clause, scope.document, concept) is None:
+    if fixed_reading(case, scope, concept) is None:
         for reading in concept.readings:
             if reading not in admitted:
                 trace.note(f"`{concept.name}` has been read otherwise ({reading.standing}, not admitted): {reading.name}: {reading.says}")
 
 
-def _with_residue(case: Case, scope: Scope, concept: Concept, readings: tuple[Reading, ...], trace: Trace, mode: Mode) -> Formula:
-    names = tuple(r.name for r in readings)
-    choice = Choice(f"reading:{scope.document.id}:{concept.name}", "reading", Options((*names, UNMODELLED)))
-    met = Choice(f"{UNMODELLED}:{scope.document.id}:{concept.name}", "reading", YesNo())
+def _has_residue(case: Case, scope: Scope, concept: Concept, mode: Mode) -> bool:
+    """Whether a further reading is asked about that nobody has modelled."""
+    return mode.residue and concept.residue is not None and fixed_reading(case, scope, concept) is None
+
+
+def _with_residue(case: Case, scope: Scope, choice: Choice, readings: tuple[Reading, ...], trace: Trace, mode: Mode) -> Formula:
+    met = Choice(f"{UNMODELLED}:{choice.key.partition(':')[2]}", "reading", YesNo())
     parts = [all_of((literal(choice, WorldTest("is", (UNMODELLED,))), literal(met, WorldTest("is", (True,)))))]
     for reading in readings:
         here = literal(choice, WorldTest("is", (reading.name,)))
@@ -129,9 +135,34 @@ def _with_residue(case: Case, scope: Scope, concept: Concept, readings: tuple[Re
     return any_of(parts)
 
 
-def reading_choice(document: Document, concept: Concept, readings: tuple[Reading, ...]) -> Choice:
-    """One choice per concept and document, shared by every clause of the document."""
-    return Choice(f"reading:{document.id}:{concept.name}", "reading", Options(tuple(r.name for r in readings)))
+def reading_choice(case: Case, scope: Scope, concept: Concept, readings: tuple[Reading, ...], mode: Mode) -> Choice | None:
+    """One choice per concept and document, shared by every clause of the document and by texts that read it like the document.
+
+    One reading alone is no choice.
+    """
+    names = tuple(r.name for r in readings) + ((UNMODELLED,) if _has_residue(case, scope, concept, mode) else ())
+    return Choice(f"reading:{reading_place(case, scope, concept)}", "reading", Options(names)) if len(names) > 1 else None
+
+
+def reading_place(case: Case, scope: Scope, concept: Concept) -> str:
+    """`document:concept` of the text whose reading counts here."""
+    return f"{_follow_likes(case, scope, concept)[-1].id}:{concept.name}"
+
+
+def _follow_likes(case: Case, scope: Scope, concept: Concept) -> tuple[Document, ...]:
+    """The texts on the way from one to that whose reading counts; texts that refer to one another in a circle share a reading."""
+    path = [scope.document]
+    likes = scope.clause.likes if scope.clause is not None else ()
+    while True:
+        named = next((like.document for like in (*likes, *path[-1].likes) if like.concept == concept.name), None)
+        if named is None:
+            return tuple(path)
+        seen = [document.id for document in path]
+        if named in seen:
+            circle = path[seen.index(named) :]
+            return (*path, min(circle, key=lambda document: document.id))
+        path.append(case.policy.documents[named])
+        likes = ()
 
 
 def _outcome(formula: Formula) -> str:
@@ -153,10 +184,16 @@ def _reading_formula(case: Case, scope: Scope, reading: Reading, trace: Trace, m
 
 
 def admitted_readings(case: Case, scope: Scope, concept: Concept, mode: Mode = USUAL) -> tuple[Reading, ...]:
-    """The readings that are worlds: fixed by clause or document, else by standing, by the caller, or by name."""
-    fixed = _fixed(scope.clause, scope.document, concept)
+    """The readings that are worlds: fixed by clause or document, else by standing, by the caller, or by name.
+
+    A text that reads a concept like another one has that one's readings.
+    """
+    fixed = fixed_reading(case, scope, concept)
     if fixed is not None:
         return tuple(r for r in concept.readings if r.name == fixed)
+    shared = _follow_likes(case, scope, concept)[-1]
+    if shared is not scope.document:
+        scope = replace(scope, document=shared, clause=None)
     if mode.every_standing:
         return concept.readings
     names = {a.reading for a in scope.document.admits if a.concept == concept.name and _may_apply(case, scope, a)}
@@ -164,48 +201,36 @@ def admitted_readings(case: Case, scope: Scope, concept: Concept, mode: Mode = U
     return tuple(r for r in concept.readings if r.standing in counted or r.name in names)
 
 
-def _fixed(clause: Clause | None, document: Document, concept: Concept) -> str | None:
-    for reads in (*(clause.reads if clause else ()), *document.reads):
-        if reads.concept == concept.name:
-            return reads.reading
-    return None
+def fixed_reading(case: Case, scope: Scope, concept: Concept) -> str | None:
+    """The reading that the clause fixes, or the document, or the text that the document reads the concept like."""
+    at = _follow_likes(case, scope, concept)[-1]
+    clause = scope.clause
+    likened = clause is not None and any(like.concept == concept.name for like in clause.likes)
+    written = (*(clause.reads if clause else ()), *(() if likened else scope.document.reads), *at.reads)
+    return next((reads.reading for reads in written if reads.concept == concept.name), None)
 
 
 def _may_apply(case: Case, scope: Scope, admits: Admits) -> bool:
-    return _admitted_when(case, scope, admits) != FALSE
+    return admitted_when(case, scope, admits) != FALSE
 
 
-def _admitted_when(case: Case, scope: Scope, admits: Admits) -> Formula:
+def admitted_when(case: Case, scope: Scope, admits: Admits) -> Formula:
+    """The worlds in which some day of the finding lies in the period for which a reading is admitted."""
     since, until = admits.since or date.min, admits.until or date.max
     return any_of(on_some_day(case, done, since, until) for done in scope.days_of)
-
-
-def reading_constraints(case: Case, scope: Scope, concepts: Mapping[str, Concept]) -> list[Formula]:
-    """A reading that a document admits for a period only is a world only on days of that period."""
-    found = []
-    for admits in scope.document.admits:
-        concept = concepts.get(admits.concept)
-        if concept is None or (admits.since is None and admits.until is None):
-            continue
-        readings = admitted_readings(case, scope, concept)
-        if admits.reading in {r.name for r in readings} and len(readings) > 1:
-            choice = reading_choice(scope.document, concept, readings)
-            chosen = literal(choice, WorldTest("is", (admits.reading,)))
-            found.append(any_of((negate(chosen), _admitted_when(case, scope, admits))))
-    return found
 
 
 # --- leave given by the publisher --------------------------------------------------------------------------------------
 
 
-def permitted(case: Case, scope: Scope, forms: tuple[str, ...], trace: Trace) -> Formula:
+def permitted(case: Case, scope: Scope, forms: tuple[str, ...], giver: str | None, trace: Trace) -> Formula:
     """The worlds in which a permission of one of these forms lists the clause and covers every day of the finding."""
     assert scope.clause is not None
     parts: list[Formula] = []
-    for document, key, permission in permissions_of(case, scope.document):
-        if not lists(permission.clauses, document, scope.clause):
+    for document, key, permission in permissions_from(case, scope, giver):
+        if not lists(permission.clauses, document, scope.clause, elsewhere=giver is not None):
             continue
-        formed, covered = form_in(case, permission, key, forms), covers(case, permission, key, scope.days_of)
+        formed, covered = form_in(case, permission, key, forms), covers(case, permission, key, list_days(scope.clause, scope.days_of))
         if formed == FALSE:
             trace.note(f"a permission under `{document}` ({permission.form}) was not applied: the clause asks for {', '.join(forms)}")
         elif covered == FALSE:
@@ -214,6 +239,12 @@ def permitted(case: Case, scope: Scope, forms: tuple[str, ...], trace: Trace) ->
     if not parts:
         trace.say(f"{NO_LEAVE} for {scope.clause.at} is declared")
     return any_of(parts)
+
+
+def list_days(clause: Clause, days_of: tuple[Step | Release, ...]) -> tuple[Step | Release, ...]:
+    """What leave must cover: the act, and the access with it where the clause regulates the reaching and not what came of it."""
+    reaching = clause.norm.act.on == "access" or any(thing.covers for thing in clause.norm.objects)
+    return days_of if reaching else days_of[:1]
 
 
 def form_in(case: Case, permission: Permission, key: str, forms: tuple[str, ...]) -> Formula:
@@ -227,12 +258,33 @@ def form_in(case: Case, permission: Permission, key: str, forms: tuple[str, ...]
 
 def permissions_of(case: Case, document: Document) -> Iterator[tuple[str, str, Permission]]:
     """What the document's publisher has given leave for: (document of the leave, key for its missing days, the leave)."""
+    for name, agreement, key, permission in list_permissions(case):
+        if agreement.document is not None and same_publisher(case, name, document):
+            yield name, key, permission
+
+
+def permissions_from(case: Case, scope: Scope, giver: str | None) -> Iterator[tuple[str, str, Permission]]:
+    """The same for a giver: the text's own publisher where none is named, that of the model reached for `source`, else who it is."""
+    if giver is None:
+        yield from permissions_of(case, scope.document)
+        return
+    wanted = scope.variables["source"].facts.get("publisher") if giver == "source" else None
+    name = str(wanted.value) if isinstance(wanted, Known) else giver
+    for document, agreement, key, permission in list_permissions(case):
+        found = case.policy.documents.get(agreement.document or "")
+        given_by = found.publisher if found is not None else agreement.with_
+        if given_by is not None and given_by.casefold() == name.casefold():
+            yield document, key, permission
+
+
+def list_permissions(case: Case) -> Iterator[tuple[str, Agreement, str, Permission]]:
+    """All leave that is declared: the document or partner, the agreement, a key for what is missing of it, and the leave."""
     count: dict[str, int] = {}
     for agreement in case.declaration.agreements:
         for permission in agreement.permissions:
-            count[agreement.document] = count.get(agreement.document, 0) + 1
-            if same_publisher(case, agreement.document, document):
-                yield agreement.document, f"fact:permission {agreement.document} {count[agreement.document]}", permission
+            name = agreement.document or agreement.with_ or ""
+            count[name] = count.get(name, 0) + 1
+            yield name, agreement, f"fact:permission {name} {count[name]}", permission
 
 
 def _ended(case: Case, scope: Scope, document: str, until: object) -> str:
@@ -246,11 +298,14 @@ def same_publisher(case: Case, document: str, other: Document) -> bool:
     return found is not None and found.publisher == other.publisher
 
 
-def lists(entries: tuple[str, ...], document: str, clause: Clause) -> bool:
-    """Whether a permission of `document` lists a clause: by key, by name, or by its pinpoint or the beginning of one."""
+def lists(entries: tuple[str, ...], document: str, clause: Clause, *, elsewhere: bool = False) -> bool:
+    """Whether a permission of `document` lists a clause: by key, by name, or by its pinpoint or the beginning of one.
+
+    Leave of somebody else than the text's publisher (`elsewhere`) stands under another document, and names clauses all the same.
+    """
     if clause.key in entries:
         return True
-    return document == clause.document and any(e == clause.name or _leads(e, clause.at) for e in entries)
+    return (document == clause.document or elsewhere) and any(e == clause.name or _leads(e, clause.at) for e in entries)
 
 
 def _leads(entry: str, pinpoint: str) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from gauger.declaration.records import Known, NotApplicable, Step
 from gauger.engine.calendar import day_choice, known_days
 from gauger.engine.case import Case
-from gauger.engine.sources import ELSEWHERE, LOCAL, Source, Stack
+from gauger.engine.channels import ELSEWHERE, LOCAL
+from gauger.engine.licences import NO_NAMES
+from gauger.engine.sources import Source, Stack
 from gauger.findings.model import Characterisation, Unexamined
 from gauger.lineage.manners import RETURNED
 from gauger.policy.model import AllOf, AnyOf, CallConcept, CallDefinition, Concept, Condition, NoneOf, Some, Test
@@ -20,18 +22,45 @@ def find_unexamined(case: Case, judged: Sequence[tuple[Source, Stack]]) -> tuple
 
 
 def _terms(case: Case, source: Source, stack: Stack) -> Iterator[Unexamined]:
-    if not stack.binding:
+    if not set(stack.binding) - {document.id for document in case.everywhere}:
         yield Unexamined("terms", source.id, _why_uncovered(source), source.span)
         return
     step = source.step
     if step is not None and step.via is None:
         yield Unexamined("terms", source.id, f"if `{step.id}` went through {ELSEWHERE}, its terms are not covered", source.span)
+    for name in stack.binding:
+        document = case.policy.documents[name]
+        if not document.clauses and not document.includes:
+            yield Unexamined("terms", source.id, f"the text of {case.policy.documents[name].title} is not at hand", source.span)
     if step is not None:
         for name in stack.binding:
             yield from _too_old(case, source, step, name)
+    yield from _passed_through(case, source, stack)
     missing = _uncovered_licences(case, source)
     if missing and (step is None or step.via == LOCAL):
         yield Unexamined("terms", source.id, f"no installed document for the licence {', '.join(missing)}", source.span)
+
+
+def _passed_through(case: Case, source: Source, stack: Stack) -> Iterator[Unexamined]:
+    """Texts that come with a model under what governs the channel, and that nobody has encoded."""
+    for name in stack.binding:
+        document = case.policy.documents[name]
+        kinds = {passage.kind for passage in document.passes}
+        owners = {publisher for passage in document.passes for publisher in passage.publishers}
+        publisher = source.artifact.publisher
+        if "owner" in kinds and publisher not in owners and publisher != document.publisher:
+            whose = f"terms of `{publisher}`" if publisher is not None else "terms of the model's owner"
+            yield Unexamined("terms", source.id, f"`{name}` passes through {whose}, which are not encoded", source.span)
+        if "licence" in kinds and source.artifact.licences is None:
+            yield Unexamined("terms", source.id, f"`{name}` passes through a licence that is not declared", source.span)
+        if "host" in kinds and source.step is not None and not _has_host_terms(case, source.step):
+            who = f"`{source.step.host}`" if source.step.host is not None else "whoever served it, which is not declared"
+            yield Unexamined("terms", source.id, f"`{name}` passes through the terms of {who}, which are not encoded", source.span)
+
+
+def _has_host_terms(case: Case, step: Step) -> bool:
+    """Whether who served the model is known, and some text governs that channel."""
+    return step.host is not None and step.host in case.by_channel
 
 
 def _too_old(case: Case, source: Source, step: Step, name: str) -> Iterator[Unexamined]:
@@ -52,12 +81,15 @@ def _why_uncovered(source: Source) -> str:
         return f"the licence of `{source.artifact.reference or source.artifact.id}` is not declared"
     if not source.artifact.licences:
         return f"no channel of the publisher of `{source.artifact.reference}` is known"
-    return f"no installed document for the licence {', '.join(f'`{licence}`' for licence in source.artifact.licences)}"
+    return f"no installed document for the licence {', '.join(f'`{licence.id}`' for licence in source.artifact.licences)}"
 
 
 def _uncovered_licences(case: Case, source: Source) -> list[str]:
+    """Licences that nobody has encoded. A tag that names none is no gap where the licence itself is named beside it."""
     covered = {licence.casefold() for d in case.policy.documents.values() for licence in d.licences}
-    return [f"`{licence}`" for licence in source.artifact.licences or () if licence.casefold() not in covered]
+    carried = source.artifact.licences or ()
+    named = [licence for licence in carried if licence.id.casefold() not in NO_NAMES]
+    return [f"`{licence.id}`" for licence in named or carried if licence.id.casefold() not in covered]
 
 
 def _lineage(case: Case) -> Iterator[Unexamined]:

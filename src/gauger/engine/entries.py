@@ -1,28 +1,48 @@
-"""`some release of …` and `some base of …`: listed entries, and the further ones of an open list (`docs/semantics.md`, 2 and 6)."""
+"""`some … of …` and `sum of … of …`: listed entries, and the further ones of an open list (`docs/semantics.md`, 2 and 6)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import partial
 from itertools import product
 
-from gauger.declaration.records import Release
+from gauger.declaration.records import Agreement, Guarded, Known, Parts, Release
 from gauger.engine.case import Case
-from gauger.engine.facts import compare, domain_of
-from gauger.engine.scope import Scope, bind_artifact, bind_release
+from gauger.engine.facts import compare, domain_of, lookup
+from gauger.engine.scope import Bound, Scope, bind_agreement, bind_artifact, bind_part, bind_party, bind_release, by_option
 from gauger.engine.trace import Trace
 from gauger.findings.model import ReliedOn
 from gauger.lineage import Pattern
-from gauger.policy.model import AllOf, AnyOf, Attribute, Condition, Constant, NoneOf, Test
+from gauger.policy.model import AllOf, AnyOf, Attribute, Condition, Constant, NoneOf, Some, Test, Total
+from gauger.policy.wording import write_condition
 from gauger.text.values import replace
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
-from gauger.worlds.domains import Entries, cut
+from gauger.worlds.domains import Entries, Numbers, cut, holds
 from gauger.worlds.domains import Test as WorldTest
 
 ANY = Constant(True)
 BY_WEIGHTS = Pattern(frozenset({"weights"}), None)
 NOTHING = Pattern(frozenset(), None)
 """Meets only edges that lead to the same model in another precision."""
+
+
+def some_entry(case: Case, scope: Scope, some: Some, trace: Trace) -> Formula:
+    """The worlds in which an entry of the list meets the body."""
+    if some.of not in scope.variables:
+        return FALSE
+    owner = scope.variables[some.of]
+    match some.kind:
+        case "release":
+            return some_release(case, scope, owner.id, some.body, trace)
+        case "base":
+            return some_base(case, scope, owner.id, some.body, trace)
+        case "agreement":
+            return some_agreement(case, scope, some.body, trace)
+        case "affiliate":
+            return some_affiliate(case, scope, some.body, trace)
+        case part:
+            return _some_part(case, scope, owner, part, some.body, trace)
 
 
 def some_release(case: Case, scope: Scope, artifact: str, body: Condition, trace: Trace) -> Formula:
@@ -40,9 +60,9 @@ def copies(case: Case, artifact: str) -> Iterator[tuple[str, Formula]]:
 
 def _release_of(case: Case, scope: Scope, artifact: str, guard: Formula, body: Condition, trace: Trace) -> Formula:
     found = [release for release in case.declaration.releases.items if release.artifact == artifact]
-    parts = [_body(case, _inside(scope, "release", bind_release(r)), body, trace) for r in found]
+    parts = [all_of((case.guards.of(r.id), _body(case, _inside(scope, "release", bind_release(r)), body, trace))) for r in found]
     if releases_open(case, artifact):
-        parts.append(further(case, artifact, body))
+        parts.append(all_of((case.guards.further, further(case, artifact, body))))
     else:
         _rely_on_list(case, artifact, found, trace)
     return all_of((guard, any_of(parts)))
@@ -103,6 +123,124 @@ def _body(case: Case, scope: Scope, body: Condition, trace: Trace) -> Formula:
             return negate(any_of([_body(case, scope, item, trace) for item in items]))
         case _:
             raise AssertionError(f"not a test of one entry: {body!r}")
+
+
+# --- agreements and parts ----------------------------------------------------------------------------------------------
+
+
+def some_agreement(case: Case, scope: Scope, body: Condition, trace: Trace) -> Formula:
+    """The worlds in which the declarant has accepted terms, or agreed with somebody, as the body says."""
+    listed = case.declaration.agreements
+    parts = [_agreed(case, scope, agreement, body, trace) for agreement in listed]
+    declarant = case.declaration.declarant
+    name = f"{declarant.id}.agreements"
+    if case.declaration.agreements_open or name in case.freed:
+        parts.append(_inhabited(case, f"fact:{name}", body))
+    else:
+        shown = ", ".join(a.document or a.with_ or "" for a in listed) or "none declared, and the list is complete"
+        trace.rely(ReliedOn(name, shown, listed[0].span if listed else declarant.span, absence=True))
+    return any_of(parts)
+
+
+def some_affiliate(case: Case, scope: Scope, body: Condition, trace: Trace) -> Formula:
+    """The worlds in which an affiliate of the declarant is as the body says; who they all are is known where `parties` is written."""
+    listed = [party for party in case.declaration.parties.values() if party.role == "affiliate"]
+    parts = [_body(case, _inside(scope, "affiliate", bind_party(party)), body, trace) for party in listed]
+    declarant = case.declaration.declarant
+    name = f"{declarant.id}.affiliates"
+    if case.declaration.parties_open or name in case.freed:
+        parts.append(_inhabited(case, f"fact:{name}", body))
+    else:
+        shown = ", ".join(party.id for party in listed) or "none declared, and the list is complete"
+        trace.rely(ReliedOn(name, shown, declarant.span, absence=True))
+    return any_of(parts)
+
+
+def _agreed(case: Case, scope: Scope, agreement: Agreement, body: Condition, trace: Trace) -> Formula:
+    bound = bind_agreement(agreement, name_agreement(case, agreement))
+    return all_of((case.guards.of_agreement(agreement), _body(case, _inside(scope, "agreement", bound), body, trace)))
+
+
+def name_agreement(case: Case, agreement: Agreement) -> str:
+    """An id for an agreement: by its document or partner, numbered where there are several of one name."""
+    name = agreement.document or agreement.with_ or ""
+    alike = [a for a in case.declaration.agreements if (a.document or a.with_) == name]
+    number = next(i for i, a in enumerate(alike, 1) if a is agreement)
+    return f"agreement {name}" + (f" {number}" if number > 1 else "")
+
+
+def _some_part(case: Case, scope: Scope, owner: Bound, part: str, body: Condition, trace: Trace) -> Formula:
+    fact = owner.facts.get(part)
+    if isinstance(fact, Guarded) and f"{owner.id}.{part}" not in case.freed:
+        return any_of(all_of((g, _some_part(case, scope, o, part, body, trace))) for g, o in by_option(owner, part, fact))
+    listed, open_ = _list_parts(case, owner, part, trace)
+    parts = [_body(case, _inside(scope, part, entry), body, trace) for entry in listed]
+    if open_:
+        parts.append(_inhabited(case, f"fact:{owner.id}.{part}", body))
+    return any_of(parts)
+
+
+def _list_parts(case: Case, owner: Bound, part: str, trace: Trace) -> tuple[list[Bound], bool]:
+    """The entries that are declared, and whether there may be others."""
+    fact = None if f"{owner.id}.{part}" in case.freed else owner.facts.get(part)
+    if fact is None and not _is_absent(case, part):
+        return [], True
+    if fact is None:
+        trace.rely(ReliedOn(f"{owner.id}.{part}", "none declared", owner.span, absence=True))
+        return [], False
+    entries = fact.items if isinstance(fact, Parts) else ()
+    if isinstance(fact, Parts) and fact.open:
+        return [bind_part(entry) for entry in entries], True
+    shown = ", ".join(entry.id for entry in entries) or "none declared, and the list is complete"
+    trace.rely(ReliedOn(f"{owner.id}.{part}", shown, fact.span, absence=True))
+    return [bind_part(entry) for entry in entries], False
+
+
+def _is_absent(case: Case, part: str) -> bool:
+    found = case.policy.vocabulary.parts.get(part)
+    return found is not None and found.absent
+
+
+# --- sums --------------------------------------------------------------------------------------------------------------
+
+
+def compare_total(case: Case, scope: Scope, total: Total, trace: Trace) -> Formula:
+    """The worlds in which the sum over the entries that meet the body passes the comparison.
+
+    What is known bounds the sum; where that does not decide, the sum is one unknown number.
+    """
+    if total.of not in scope.variables:
+        return FALSE
+    owner = scope.variables[total.of]
+    fact = owner.facts.get(total.part)
+    if isinstance(fact, Guarded) and f"{owner.id}.{total.part}" not in case.freed:
+        return any_of(all_of((g, _compare_total(case, scope, o, total, trace))) for g, o in by_option(owner, total.part, fact))
+    return _compare_total(case, scope, owner, total, trace)
+
+
+def _compare_total(case: Case, scope: Scope, owner: Bound, total: Total, trace: Trace) -> Formula:
+    listed, open_ = _list_parts(case, owner, total.part, trace)
+    terms = [_term(case, scope, total, entry, trace) for entry in listed]
+    least = sum((low for low, _ in terms), Decimal(0))
+    highs = [high for _, high in terms]
+    most = None if open_ or any(high is None for high in highs) else sum((h for h in highs if h is not None), Decimal(0))
+    test = WorldTest(total.operator, (total.value,))
+    if least == most:
+        return TRUE if holds(test, least) else FALSE
+    key = f"fact:{owner.id}.sum of {total.attribute.key} where {write_condition(total.body)}"
+    return literal(Choice(key, "fact", Numbers(least, most)), test)
+
+
+def _term(case: Case, scope: Scope, total: Total, entry: Bound, trace: Trace) -> tuple[Decimal, Decimal | None]:
+    """The least and the most that an entry can add; a number that nobody states is not negative."""
+    counts = _body(case, _inside(scope, total.part, entry), total.body, trace)
+    fact = lookup(case, entry, total.attribute.name)
+    value = fact.value if isinstance(fact, Known) and isinstance(fact.value, Decimal) else None
+    if counts == FALSE or (fact is not None and value is None):
+        return Decimal(0), Decimal(0)
+    if value is None:
+        return Decimal(0), None
+    return (value, value) if counts == TRUE else (min(value, Decimal(0)), max(value, Decimal(0)))
 
 
 # --- further entries ---------------------------------------------------------------------------------------------------

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 
 from gauger.declaration.records import Declaration
+from gauger.engine.adoption import adopted
 from gauger.engine.bearings import Bearing
 from gauger.engine.breach import build_breach
 from gauger.engine.calendar import contradicting_days, day_order, known_days
 from gauger.engine.case import FURTHER, Case
 from gauger.engine.coverage import find_characterisations, find_unexamined
-from gauger.engine.explanation import act_words, build_finding, source_words
+from gauger.engine.duties import find_irreconcilable
+from gauger.engine.explanation import act_words, build_finding, describe_position, find_residue, source_words
 from gauger.engine.judgements import Judged, judge
 from gauger.engine.question import Contradiction, Question, Refused, UnknownAssumption
 from gauger.engine.questions import rank_asks
 from gauger.engine.sources import find_sources
-from gauger.findings.model import Considered, Examined, Exposure, Finding, Verdict
+from gauger.findings.model import Considered, Examined, Exposure, Finding, Unexamined, Verdict
 from gauger.policy.model import Policy
-from gauger.text.values import replace
+from gauger.text.values import dataclass, replace
 from gauger.worlds import Decision, NoWorld, Query, decide
 from gauger.worlds.decision import BadAssumption, is_named
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How severe each finding is, by its id, and what went unexamined."""
+
+    severities: Mapping[str, Verdict]
+    unexamined: tuple[Unexamined, ...]
 
 
 def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Exposure:
@@ -35,6 +46,10 @@ def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Ex
     problems += _unknown_assumptions(question, findings, problems)
     if problems:
         raise Refused(tuple(problems))
+    conditional = {f.id for f in findings if f.verdict is Verdict.CONDITIONAL}
+    met = {f.id for f in findings if f.verdict is Verdict.CLEAR}
+    against = find_irreconcilable(case, *([bearing for _, bearing in engaged if bearing.id in ids] for ids in (conditional, met)))
+    findings = [replace(f, duty="irreconcilable", conflicts=(*f.conflicts, *against[f.id])) if f.id in against else f for f in findings]
     later = _later(case, findings)
     findings = [replace(f, later=later.get((f.document, f.act, f.source), ())) for f in findings]
     return Exposure(
@@ -49,18 +64,68 @@ def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Ex
         dormant=tuple(sorted(_dormant(case, findings), key=_rank)),
         characterisations=find_characterisations(case),
         asks=rank_asks(findings),
+        positions=tuple(describe_position(key, position) for key, position in adopted(case).items()),
     )
+
+
+def survey(policy: Policy, declaration: Declaration, question: Question) -> Survey:
+    """How severe each finding is, and no more: what is asked when many declarations that differ in little are held against one another.
+
+    Raises as `evaluate` does. A finding whose clause bears in no world is clear here and is none there.
+    """
+    case = Case(policy, declaration, question)
+    impossible = tuple(_impossible_days(case))
+    if impossible:
+        raise Refused(impossible)
+    judged = [judge(case, source) for source in find_sources(case)]
+    severities: dict[str, Verdict] = {}
+    conditional: list[Bearing] = []
+    met: list[Bearing] = []
+    problems: list[UnknownAssumption | Contradiction] = []
+    for entry in judged:
+        for bearing in entry.bearings:
+            try:
+                decision = _decide(build_breach(case, bearing, entry.bearings).query)
+            except NoWorld as stuck:
+                problems.append(Contradiction(bearing.id, tuple(c.key for c in stuck.choices)))
+                continue
+            verdict = Verdict[decision.outcome.upper()]
+            severities[bearing.id] = Verdict.PROHIBITED if decision.unmet else verdict
+            conditional += [bearing] if verdict is Verdict.CONDITIONAL else []
+            met += [bearing] if verdict is Verdict.CLEAR else []
+    if problems:
+        raise Refused(tuple(problems))
+    severities.update(dict.fromkeys(find_irreconcilable(case, conditional, met), Verdict.PROHIBITED))
+    return Survey(severities, find_unexamined(case, [(entry.source, entry.stack) for entry in judged]))
+
+
+def list_modelled(policy: Policy, declaration: Declaration, question: Question, wanted: Collection[str]) -> tuple[str, ...]:
+    """Those of the wanted findings, by id, that are clear or prohibited as modelled, as `evaluate` would say of them."""
+    case = Case(policy, declaration, question)
+    found: list[str] = []
+    for source in find_sources(case):
+        if not any(name.endswith(f":{source.id}") for name in wanted):
+            continue
+        bearings = judge(case, source).bearings
+        for bearing in bearings:
+            if bearing.id in wanted and _is_engaged(case, bearing):
+                decision = _decide(build_breach(case, bearing, bearings).query)
+                found += [bearing.id] if find_residue(case, bearing, decision) else []
+    return tuple(found)
 
 
 def _impossible_days(case: Case) -> Iterator[Contradiction]:
     for used, using in contradicting_days(case):
-        yield Contradiction("", (f"fact:{used}.date", f"fact:{using}.date"), (case.dated[used].span, case.dated[using].span))
+        if used in case.dated:
+            yield Contradiction("", (f"fact:{used}.date", f"fact:{using}.date"), (case.dated[used].span, case.dated[using].span))
+        else:
+            spans = (case.declaration.artifacts[used].span, case.dated[using].span)
+            yield Contradiction("", (f"fact:{used}.obtained", f"fact:{using}.date"), spans)
 
 
 def _rank(finding: Finding) -> tuple[int, bool, str]:
-    """Worst first; an unmet duty ranks with prohibited, right behind it."""
-    severity = Verdict.PROHIBITED if finding.duty == "unmet" else finding.verdict
-    return (-severity, finding.duty == "unmet", finding.id)
+    """Worst first; a duty that is not met, or cannot be, ranks with prohibited, right behind it."""
+    return (-finding.severity, finding.severity is not finding.verdict, finding.id)
 
 
 def _is_engaged(case: Case, bearing: Bearing) -> bool:
@@ -184,21 +249,40 @@ def _released(case: Case, artifact: str) -> bool:
 def _later(case: Case, findings: list[Finding]) -> Mapping[tuple[str, str, str], tuple[str, ...]]:
     """What the texts in force on the day of the question would say of the same acts done then, where that differs."""
     before = {finding.id: finding.verdict for finding in findings}
-    now = case.at_present()
     found: dict[tuple[str, str, str], list[str]] = {}
-    for source in find_sources(now):
-        entry = judge(now, source)
-        for bearing in entry.bearings:
-            if bearing.clause.norm.kind not in {"forbids", "requires"} or not _past(case, bearing):
-                continue
-            decision = _decide_otherwise(build_breach(now, bearing, entry.bearings).query)
-            if decision is None:
-                continue
-            verdict = Verdict[decision.outcome.upper()]
-            if verdict != before.get(bearing.id, Verdict.CLEAR):
-                line = f"doing this on {case.question.as_of} would be {verdict.word} under {bearing.document.title} {bearing.clause.at}"
+    now = _judge_on(case, case.question.as_of)
+    for bearing, verdict in now:
+        if _past(case, bearing) and verdict != before.get(bearing.id, Verdict.CLEAR):
+            line = f"doing this on {case.question.as_of} would be {verdict.word} under {bearing.document.title} {bearing.clause.at}"
+            found.setdefault(_place(bearing), []).append(line)
+    today = {bearing.id: verdict for bearing, verdict in now}
+    for day in _announced(case, {finding.document for finding in findings}):
+        for bearing, verdict in _judge_on(case, day):
+            if verdict != today.get(bearing.id, Verdict.CLEAR):
+                line = f"doing this from {day} on would be {verdict.word} under {bearing.document.title} {bearing.clause.at}, as announced"
                 found.setdefault(_place(bearing), []).append(line)
     return {place: tuple(lines) for place, lines in found.items()}
+
+
+def _judge_on(case: Case, day: date) -> list[tuple[Bearing, Verdict]]:
+    """What forbids or requires something, and how it would come out were everything done on a day."""
+    then = case.asking(replace(case.question, as_of=day)).at_present()
+    found = []
+    for source in find_sources(then):
+        entry = judge(then, source)
+        for bearing in entry.bearings:
+            if bearing.clause.norm.kind in {"forbids", "requires"}:
+                decision = _decide_otherwise(build_breach(then, bearing, entry.bearings).query)
+                if decision is not None:
+                    found.append((bearing, Verdict[decision.outcome.upper()]))
+    return found
+
+
+def _announced(case: Case, documents: set[str]) -> list[date]:
+    """The days from which texts will count that are announced and not yet in force."""
+    as_of = case.question.as_of
+    versions = (version for name in documents for version in case.policy.documents[name].versions)
+    return sorted({v.date for v in versions if v.announced is not None and v.announced <= as_of < v.date})
 
 
 def _past(case: Case, bearing: Bearing) -> bool:

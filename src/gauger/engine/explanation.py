@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from gauger.engine.bearings import Bearing, exception_holds
+from gauger.declaration.records import Position
+from gauger.engine.adoption import adopted, is_among
+from gauger.engine.bearings import Bearing, applies, excepts
 from gauger.engine.breach import Breach, build_breach
-from gauger.engine.calendar import versions_in_force
+from gauger.engine.calendar import in_force, versions_in_force
 from gauger.engine.case import Case
-from gauger.engine.conditions import NO_LEAVE, UNMODELLED, admitted_readings, find_concept
-from gauger.engine.judgements import RESIDUAL, judge_deed, judge_residual
+from gauger.engine.conditions import NO_LEAVE, UNMODELLED, admitted_readings, find_concept, formula_of
+from gauger.engine.judgements import RESIDUAL, judge, judge_deed, judge_residual
 from gauger.engine.questions import choice_of, concept_of, missing_of
 from gauger.engine.sources import Source
 from gauger.engine.trace import Trace
@@ -25,12 +27,13 @@ from gauger.findings.model import (
     HoldsWhile,
     Hop,
     Path,
+    PositionHeld,
     Verdict,
     Witness,
 )
 from gauger.lineage import Edge, Pattern, find_routes
-from gauger.policy.model import Standing
-from gauger.worlds import Choice, Decision, Formula, Query, decide
+from gauger.policy.model import Cure, Standing
+from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, Query, all_of, any_of, decide
 
 ROUTES_LIMIT = 64
 HOLDS: Mapping[str, Literal["always", "never"]] = {"clear": "never", "prohibited": "always"}
@@ -41,7 +44,7 @@ def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Fi
     breach = build_breach(case, bearing, others)
     decision = decide(breach.query)
     verdict = Verdict[decision.outcome.upper()]
-    clause, residue = bearing.clause, _residue(case, bearing, decision)
+    clause, residue = bearing.clause, find_residue(case, bearing, decision)
     return Finding(
         id=bearing.id,
         verdict=verdict,
@@ -68,7 +71,10 @@ def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Fi
         holds_while=tuple(_holds_while(case, bearing, breach, verdict)),
         exceptions=tuple(_exceptions(case, bearing)),
         paths=tuple(_paths(case, bearing)),
-        consequences=tuple(_consequences(bearing)),
+        consequences=tuple(_consequences(case, bearing, clause.leads_to, TRUE)),
+        in_return=tuple(_consequences(case, bearing, clause.in_return, applies(case, bearing, Trace()))),
+        defects=clause.defects,
+        positions=tuple(_positions(case, decision)),
         conflicts=breach.opposed,
         assuming=clause.assuming,
         remedy=clause.remedy,
@@ -88,7 +94,7 @@ def source_words(source: Source) -> str:
     if source.step is not None:
         via = source.step.via or "an undeclared channel"
         return f"{source.artifact.reference} via {via} at {source.step.id}"
-    licences = " and ".join(source.artifact.licences or ()) or "an undeclared licence"
+    licences = " and ".join(licence.id for licence in source.artifact.licences or ()) or "an undeclared licence"
     return f"{source.artifact.reference} under {licences}"
 
 
@@ -98,7 +104,7 @@ def _citation(case: Case, bearing: Bearing) -> Citation:
     return Citation(
         document=document.id,
         title=document.title,
-        versions=versions_in_force(case, document, clause, bearing.scope.days_of),
+        versions=versions_in_force(case, document, clause, [done for way in bearing.ways for _, done in way.days]),
         pinpoint=clause.at,
         paraphrase=clause.says,
         url=document.url,
@@ -156,16 +162,17 @@ def _holds_while(case: Case, bearing: Bearing, breach: Breach, verdict: Verdict)
 def _verdict_without(case: Case, bearing: Bearing, fact: str) -> Verdict | None:
     """The verdict were the fact not declared; none where the clause would not even bear."""
     freed = case.without(fact)
-    bearings = judge_deed(freed, bearing.source, bearing.deed)
+    everything = bearing.clause.norm.kind == "assigns"  # title hangs on all that is done with the source
+    bearings = judge(freed, bearing.source).bearings if everything else judge_deed(freed, bearing.source, bearing.deed)
     same = next((b for b in bearings if b.id == bearing.id), None)
     if same is None:
         return None
     return Verdict[decide(build_breach(freed, same, bearings).query, explain=False).outcome.upper()]
 
 
-def _residue(case: Case, bearing: Bearing, decision: Decision) -> tuple[str, ...]:
+def find_residue(case: Case, bearing: Bearing, decision: Decision) -> tuple[str, ...]:
     """Residues of concepts on whose unmodelled readings the verdict would hang."""
-    if decision.outcome not in {"clear", "prohibited"} or bearing.clause.norm.kind not in {"forbids", "requires"}:
+    if decision.outcome not in {"clear", "prohibited"} or bearing.clause.norm.kind not in {"forbids", "requires", "assigns"}:
         return ()
     others = judge_residual(case, bearing.source)
     wider = next((other for other in others if other.id == bearing.id), bearing)
@@ -180,14 +187,18 @@ def _residue(case: Case, bearing: Bearing, decision: Decision) -> tuple[str, ...
 def _exceptions(case: Case, bearing: Bearing) -> Iterator[ExceptionConsidered]:
     for name in bearing.clause.exceptions:
         trace = Trace()
-        formula = exception_holds(case, bearing, name, trace)
+        formula = excepts(case, bearing, name, trace)
         exception = bearing.document.exceptions[name]
         decision = decide_alone(formula)
         leave = [line for line in trace.lines if line.startswith(NO_LEAVE)]
         because = leave + [f"{fact.fact} is {fact.value}" for fact in trace.relied_on.values()]
         because += [line for line in trace.lines if line not in leave]
         because += [f"{choice.key} is not settled" for choice, _ in decision.choices]
-        yield ExceptionConsidered(name, exception.at, exception.says, HOLDS.get(decision.outcome, "in some worlds"), tuple(because))
+        yield ExceptionConsidered(name, exception.at, exception.says, _holds(decision), tuple(because))
+
+
+def _holds(decision: Decision) -> Literal["always", "never", "in some worlds"]:
+    return HOLDS.get(decision.outcome, "in some worlds")
 
 
 def decide_alone(formula: Formula) -> Decision:
@@ -195,10 +206,44 @@ def decide_alone(formula: Formula) -> Decision:
     return decide(Query(formula, formula, formula, has_duty=False), explain=False)
 
 
-def _consequences(bearing: Bearing) -> Iterator[ConsequenceCited]:
-    for name in bearing.clause.leads_to:
-        found = bearing.document.consequences[name]
-        yield ConsequenceCited(found.name, found.at, found.says)
+def _positions(case: Case, decision: Decision) -> Iterator[PositionHeld]:
+    held = adopted(case)
+    for choice, _ in decision.choices:
+        if choice.key in held and is_among(held[choice.key], choice):
+            yield describe_position(choice.key, held[choice.key])
+
+
+def describe_position(choice: str, position: Position) -> PositionHeld:
+    """A position as reports show it."""
+    p = position
+    return PositionHeld(choice, p.document, p.concept, p.reading, p.by, p.role, p.because, p.on, p.until, p.evidence, p.span)
+
+
+def _consequences(case: Case, bearing: Bearing, first: Sequence[str], start: Formula) -> Iterator[ConsequenceCited]:
+    """What a clause leads to where `start` holds, and what that leads to in turn, nearest first.
+
+    Each follows in the worlds in which it and something that leads to it do; what is in force on no day of the finding is left out.
+    """
+    table = bearing.document.consequences
+    names = list(first)
+    for name in names:
+        names += [led for led in table[name].leads_to if led not in names]
+    before = {name: () if name in first else tuple(n for n in names if name in table[n].leads_to) for name in names}
+
+    def follows(name: str) -> Formula:
+        led = start if name in first else any_of(follows(n) for n in before[name])
+        return all_of((led, in_time[name], formula_of(case, bearing.scope, table[name].when, Trace())))
+
+    days = [pair for way in bearing.ways for pair in way.days]
+    in_time = {name: in_force(case, bearing.document, table[name], days) for name in names}
+    for name in (name for name in names if in_time[name] != FALSE):
+        found = table[name]
+        holds = decide_alone(follows(name))
+        yield ConsequenceCited(found.name, found.at, found.says, _holds(holds), before[name], _cure_words(found.cure), found.survives)
+
+
+def _cure_words(cure: Cure | None) -> str | None:
+    return f"{cure.days} {'business ' if cure.business else ''}days" if cure is not None else None
 
 
 def _notes(bearing: Bearing, breach: Breach) -> Iterator[str]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from gauger.declaration.records import Known, NotApplicable
+from gauger.declaration.records import Figures, Guarded, Known, NotApplicable, Parts, Step
 from gauger.engine.calendar import day_choice, known_days
 from gauger.engine.case import Case, is_absence
-from gauger.engine.scope import Bound, Scope
+from gauger.engine.channels import host_choice, via_choice
+from gauger.engine.figures import compare_figure
+from gauger.engine.scope import Bound, Scope, by_option
 from gauger.engine.trace import Trace
 from gauger.findings.model import ReliedOn
 from gauger.policy.model import Attribute, Test
-from gauger.worlds import FALSE, TRUE, Choice, Formula, literal
+from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal
 from gauger.worlds import domains as worlds
 from gauger.worlds.domains import Days, Domain, Numbers, OneOf, SomeOf, Words, YesNo
 
@@ -21,7 +23,13 @@ Value = str | Decimal | bool | date
 
 def compare(case: Case, scope: Scope, test: Test, trace: Trace) -> Formula:
     """The worlds in which a comparison holds."""
+    # What governs everything also binds over what nobody accessed: a comparison of what is not there is false.
+    if test.left.variable not in scope.variables:
+        return FALSE
     bound = scope.variables[test.left.variable]
+    if test.left.measure is not None:
+        asked = worlds.Test(test.operator, test.values)
+        return compare_figure(case, scope, bound, test.left.attribute, test.left.measure, asked, trace)
     if test.other is None:
         return _compare(case, bound, test.left.attribute, worlds.Test(test.operator, test.values), trace)
     other = scope.variables[test.other.variable].facts.get(test.other.attribute.name)
@@ -36,8 +44,11 @@ def _against_missing(case: Case, scope: Scope, bound: Bound, test: Test) -> Form
     """The publisher's side is not on record: what is declared becomes the question put to it."""
     assert test.other is not None
     other = scope.variables[test.other.variable]
-    mine = lookup(case, bound, test.left.attribute.name)
-    if isinstance(mine, NotApplicable):
+    mine = _look_at(case, bound, test.left.attribute.name)
+    if isinstance(mine, Guarded):
+        options = by_option(bound, test.left.attribute.name, mine)
+        return any_of(all_of((guard, _against_missing(case, scope, option, test))) for guard, option in options)
+    if isinstance(mine, NotApplicable) or (mine is None and test.left.attribute.absent):
         return FALSE
     if isinstance(mine, Known):
         choice = Choice(f"fact:{other.id}.{test.other.attribute.name}", "fact", domain_of(test.other.attribute))
@@ -52,14 +63,27 @@ def _listed(fact: Known) -> tuple[Value, ...]:
 
 def lookup(case: Case, bound: Bound, attribute: str) -> Known | NotApplicable | None:
     """The fact, or none when it is missing or freed."""
-    return None if f"{bound.id}.{attribute}" in case.freed else bound.facts.get(attribute)
+    found = _look_at(case, bound, attribute)
+    assert not isinstance(found, Guarded)  # where an edit can change a fact, every way is looked at by itself
+    return found
+
+
+def _look_at(case: Case, bound: Bound, attribute: str) -> Known | NotApplicable | Guarded | None:
+    found = None if f"{bound.id}.{attribute}" in case.freed else bound.facts.get(attribute)
+    assert not isinstance(found, Parts | Figures)  # those are told apart when facts are typed
+    return found
 
 
 def _compare(case: Case, bound: Bound, attribute: Attribute, test: worlds.Test, trace: Trace) -> Formula:
     if attribute.kind == "day" and attribute.name == "date" and bound.record is not None:
         return _compare_day(case, bound, test)
-    fact = lookup(case, bound, attribute.name)
+    if isinstance(bound.record, Step) and attribute.name in {"via", "served-by"}:
+        return _compare_channel(case, bound.record, attribute.name, test)
+    fact = _look_at(case, bound, attribute.name)
     match fact:
+        case Guarded():
+            options = by_option(bound, attribute.name, fact)
+            return any_of(all_of((guard, _compare(case, option, attribute, test, trace))) for guard, option in options)
         case Known(value, span, origin):
             if origin != "policy":
                 trace.rely(ReliedOn(f"{bound.id}.{attribute.name}", show(value), span, origin, is_absence(fact)))
@@ -67,8 +91,21 @@ def _compare(case: Case, bound: Bound, attribute: Attribute, test: worlds.Test, 
         case NotApplicable(span):
             trace.rely(ReliedOn(f"{bound.id}.{attribute.name}", "not applicable", span))
             return FALSE
+        case None if attribute.absent:
+            trace.rely(ReliedOn(f"{bound.id}.{attribute.name}", "none declared", bound.span, absence=True))
+            return FALSE
         case None:
             return literal(Choice(f"fact:{bound.id}.{attribute.name}", "fact", domain_of(attribute)), test)
+
+
+def _compare_channel(case: Case, step: Step, attribute: str, test: worlds.Test) -> Formula:
+    """The channel, or that of whoever served the model behind it; a step that reaches no model has none."""
+    if step.reaches is None:
+        return FALSE
+    known, choice = (step.via, via_choice) if attribute == "via" else (step.host, host_choice)
+    if known is not None and f"{step.id}.{attribute}" not in case.freed:
+        return TRUE if worlds.holds(test, known) else FALSE
+    return literal(choice(case, step), test)
 
 
 def _compare_day(case: Case, bound: Bound, test: worlds.Test) -> Formula:
@@ -91,7 +128,7 @@ def domain_of(attribute: Attribute) -> Domain:
             return OneOf(())
         case "some of":
             return SomeOf()
-        case "number":
+        case "number" | "figure":
             return Numbers()
         case "text":
             return Words()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from gauger.declaration.records import Position
 from gauger.policy.model import Standing
 from gauger.text import Span
 from gauger.text.values import dataclass, field
@@ -12,12 +13,13 @@ from gauger.text.values import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`assume` settles choices: (key, value) as `--assume` takes them. `last_seen` holds, by clause key, the newest day on which the
-    text was recorded unchanged."""
+    """`assume` settles choices: (key, value) as `--assume` takes them. `positions` are readings that counsel adopts. `last_seen` holds, by
+    clause key, the newest day on which the text was recorded unchanged."""
 
     as_of: date
     admitted: frozenset[Standing] = frozenset({Standing.TEXT})
     assume: tuple[tuple[str, str], ...] = ()
+    positions: tuple[Position, ...] = ()
     last_seen: Mapping[str, date] = field(default_factory=dict, compare=False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gauger.engine.case import Case
 from gauger.engine.conditions import find_concept
@@ -19,6 +19,16 @@ LISTS = {
     "further-bases": "Does `{0}` start from a model that is not declared?",
     "via": "Through which channel did `{0}` reach its model?",
     "date": "When is the day of `{0}`?",
+    "tools": "Which declared tools did `{0}` run?",
+    "for": "Was `{0}` done for somebody else?",
+    "served-by": "Who served the model that `{0}` reached?",
+    "under": "Under which of its licences was `{0}` taken?",
+    "obtained": "When was the copy of `{0}` obtained?",
+    "accepted": "On which day was the {0} accepted?",
+    "last-accepted": "On which day was the {0} last accepted or renewed?",
+    "form": "How was the {0} accepted?",
+    "agreements": "Which terms has `{0}` accepted in writing?",
+    "affiliates": "Which affiliates has `{0}`?",
     "given": "On which day was the {0} given?",
     "until": "Until which day does the {0} run?",
 }
@@ -37,7 +47,9 @@ def question_of(case: Case, choice: Choice) -> str:
         case "reading":
             return concept_of(case, rest).asks
         case "conflict":
-            return f"Which prevails: {' or '.join(dict.fromkeys(rest.split('|')))}?"
+            sides = rest.split("|")
+            within = f"Which prevails within {sides[0]}: the ban, or what in it stands against the ban?"
+            return within if len(set(sides)) == 1 else f"Which prevails: {' or '.join(sides)}?"
         case "source":
             return f"Is the text of `{rest}` as it was reported?"
         case "fact":
@@ -54,10 +66,32 @@ def _fact_question(case: Case, rest: str) -> str:
     entity, _, attribute = rest.rpartition(".")
     if entity.startswith("permission ") and attribute == "form":
         return f"In which form was the {entity} given?"
-    if attribute in LISTS:
+    if entity.startswith("agreement ") and attribute.startswith("objected"):
+        return f"Was under the {entity} {attribute.replace('objected late', 'the objection made late')}?"
+    asked = _ask_of_record(case, rest)
+    if asked is not None:
+        return asked
+    if attribute in LISTS and (attribute != "form" or entity.startswith("agreement ")):
         return LISTS[attribute].format(entity)
     found = case.policy.vocabulary.attributes.get(f"{_entity_of(case, entity)}.{attribute}")
     return f"What is `{rest}`? {found.says if found else ''}".rstrip()
+
+
+def _ask_of_record(case: Case, rest: str) -> str | None:
+    """The question for what a record has several of, for a sum, or for a figure; none for other facts."""
+    entity, _, asked = rest.partition(".")
+    if entity not in {*case.declaration.parties, *case.declaration.artifacts, *case.declaration.steps} and entity not in case.dated:
+        entity, _, asked = rest.rpartition(".")
+    if asked.startswith("sum of "):
+        return f"How much is the {asked} for `{entity}`?"
+    if asked in case.policy.vocabulary.parts:
+        part = case.policy.vocabulary.parts[asked]
+        return f"Has `{entity}` any `{asked}` that is not declared? {part.says}"
+    name, _, taken = asked.partition(" ")
+    attribute = case.policy.vocabulary.attributes.get(f"{_entity_of(case, entity)}.{name}")
+    if attribute is not None and attribute.kind == "figure" and taken:
+        return f"What is `{entity}.{name}` {taken}? {attribute.says}"
+    return None
 
 
 def _entity_of(case: Case, record: str) -> str:
@@ -97,9 +131,18 @@ def _span_of(case: Case, entity: str) -> Span:
 
 
 def rank_asks(findings: Sequence[model.Finding]) -> tuple[model.Ask, ...]:
-    """Missing facts, those first that would settle most findings, then those that bear on most."""
+    """Missing facts: first those of which any answer settles most findings, then those of which some does, then by what they bear on."""
     missing = {m.key: m for finding in findings for m in finding.missing}
+    sure = Counter(key for finding in findings for key in _settled_anyway(finding))
     settles = Counter(key for finding in findings for key in {a.key for a in finding.settled_by})
     touches = Counter(m.key for finding in findings for m in finding.missing)
-    asks = [model.Ask(key, m.question, m.span, settles[key], touches[key]) for key, m in missing.items()]
-    return tuple(sorted(asks, key=lambda ask: (-ask.settles, -ask.touches, ask.key)))
+    asks = [model.Ask(key, m.question, m.span, sure[key], settles[key], touches[key]) for key, m in missing.items()]
+    return tuple(sorted(asks, key=lambda ask: (-ask.sure, -ask.settles, -ask.touches, ask.key)))
+
+
+def _settled_anyway(finding: model.Finding) -> Iterator[str]:
+    """The facts of which every answer settles a finding."""
+    settled = {(a.key, a.value) for a in finding.settled_by}
+    for choice in finding.choices:
+        if choice.kind == "fact" and all((choice.key, value) in settled for value in choice.values):
+            yield choice.key

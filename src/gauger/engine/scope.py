@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from gauger.declaration.records import Artifact, Fact, Known, Party, Release, Step
+from gauger.declaration.records import Agreement, Artifact, Fact, Guarded, Known, NotApplicable, Part, Party, Release, Step
 from gauger.policy.model import Clause, Document, Publisher
 from gauger.text import Span
-from gauger.text.values import dataclass, field
+from gauger.text.values import dataclass, field, replace
+from gauger.worlds import Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ class Scope:
     days_of: tuple[Step | Release, ...]
 
 
+def by_option(bound: Bound, attribute: str, fact: Guarded) -> Iterator[tuple[Formula, Bound]]:
+    """The record with each way in which an edit can have one of its facts, and the worlds in which it has it so."""
+    others = {key: value for key, value in bound.facts.items() if key != attribute}
+    for guard, option in fact.options:
+        yield guard, replace(bound, facts=others if option is None else {**others, attribute: option})
+
+
 def bind_party(party: Party) -> Bound:
     return Bound(party.id, party.facts, party.span)
 
@@ -49,6 +57,20 @@ def bind_step(step: Step) -> Bound:
 
 def bind_release(release: Release) -> Bound:
     return Bound(release.id, release.facts, release.span, release)
+
+
+def bind_part(part: Part) -> Bound:
+    return Bound(part.id, part.facts, part.span)
+
+
+def bind_agreement(agreement: Agreement, name: str) -> Bound:
+    """An agreement's facts: under which document or with whom it is, how and when it was accepted."""
+    known = {"document": agreement.document, "with": agreement.with_, "form": agreement.form, "accepted": agreement.accepted}
+    facts: dict[str, Fact] = {key: Known(value, agreement.span) for key, value in known.items() if value is not None}
+    for key, other in (("document", "with"), ("with", "document")):
+        if key not in facts and other in facts:
+            facts[key] = NotApplicable(agreement.span)
+    return Bound(name, facts, agreement.span)
 
 
 def bind_publisher(publisher: Publisher) -> Bound:

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from gauger.declaration.records import Artifact, Step
 from gauger.engine.case import Case
+from gauger.engine.channels import LOCAL, candidates, served_by, through
 from gauger.engine.conditions import Mode, concept_formula, find_concept, formula_of
-from gauger.engine.scope import Bound, Scope, bind_artifact, bind_party, bind_publisher, bind_step
+from gauger.engine.entries import name_agreement
+from gauger.engine.licences import list_carried
+from gauger.engine.scope import Bound, Scope, bind_agreement, bind_artifact, bind_party, bind_publisher, bind_step
+from gauger.engine.standing import Hold, find_agreements
 from gauger.engine.trace import Trace
 from gauger.lineage import output_of
-from gauger.policy.model import Document
+from gauger.policy.model import Condition, Document, Frozen, Objection, Passage
 from gauger.text import Span
-from gauger.text.values import dataclass, field
-from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal
-from gauger.worlds.domains import Options
-from gauger.worlds.domains import Test as WorldTest
-
-LOCAL = "local"
-ELSEWHERE = "another channel"
+from gauger.text.values import dataclass, field, replace
+from gauger.worlds import FALSE, TRUE, Formula, all_of, any_of, negate
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def _taken(case: Case) -> set[str]:
     found: set[str] = {release.artifact for release in case.declaration.releases.items}
     for step in case.declaration.steps.values():
         if step.by in case.own_side:
-            found |= {*step.base.items, *(use.artifact for use in step.data.items)}
+            found |= {*step.base.items, *step.tools.items, *(use.artifact for use in step.data.items)}
             # Of a model known to have no licence nobody has the weights: it can be reached, and not taken.
             if step.reaches and step.via in {LOCAL, None} and case.declaration.artifacts[step.reaches].licences != ():
                 found.add(step.reaches)
@@ -63,45 +62,33 @@ def _taken(case: Case) -> set[str]:
     return found | {e.tail for e in edges if e.manner != "teach" and case.declaration.steps[e.step].by in case.own_side}
 
 
-# --- channels ----------------------------------------------------------------------------------------------------------
-
-
-def via_choice(case: Case, step: Step) -> Choice:
-    """The channel that is not declared."""
-    artifact = case.declaration.artifacts[step.reaches or ""]
-    channels = [c.id for c in case.policy.channels.values() if c.publisher == artifact.publisher]
-    local = [LOCAL] if artifact.licences != () else []
-    return Choice(f"fact:{step.id}.via", "fact", Options((*channels, *local, ELSEWHERE)))
-
-
-def _through(case: Case, step: Step, channel: str) -> Formula:
-    """The worlds in which the step went through a channel."""
-    if step.via is not None and f"{step.id}.via" not in case.freed:
-        return TRUE if step.via == channel else FALSE
-    choice = via_choice(case, step)
-    assert isinstance(choice.domain, Options)
-    return literal(choice, WorldTest("is", (channel,))) if channel in choice.domain.values else FALSE
-
-
 # --- stacks ------------------------------------------------------------------------------------------------------------
+
+
+Holds = Mapping[Hold, Formula]
+"""The ways in which a text holds over a source, each with the worlds in which it does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """The texts that reach a source, each with the worlds in which it binds the declaring side; `widest` counts readings of every
+    """The texts that reach a source, each with the ways in which it binds the declaring side; `widest` counts readings of every
     standing."""
 
-    binding: Mapping[str, Formula]
-    widest: Mapping[str, Formula]
+    binding: Mapping[str, Holds]
+    widest: Mapping[str, Holds]
     traces: Mapping[str, Trace]
+
+    def binds(self, document: str) -> Formula:
+        """The worlds in which a text binds in one way or another."""
+        return any_of(self.binding[document].values())
 
 
 def build_stack(case: Case, source: Source) -> Stack:
-    """Governing documents and licences, then what they include, each under privity where strangers did the reaching."""
+    """Governing documents and licences, then what comes with them, each under privity where strangers did the reaching."""
     traces: dict[str, Trace] = {}
     usual = bindings(case, source, Mode(), traces)
     widest = bindings(case, source, Mode(every_standing=True), {})
-    kept = {name: widest[name] for name in sorted(widest) if widest[name] != FALSE}
+    kept = {name: widest[name] for name in sorted(widest) if _is_possible(widest[name])}
     return Stack({name: usual[name] for name in kept}, kept, {name: traces.get(name, Trace()) for name in kept})
 
 
@@ -109,81 +96,205 @@ def build_stack_under(case: Case, source: Source, mode: Mode) -> Stack:
     """The stack in another mode than the usual one."""
     traces: dict[str, Trace] = {}
     found = bindings(case, source, mode, traces)
-    kept = {name: found[name] for name in sorted(found) if found[name] != FALSE}
+    kept = {name: found[name] for name in sorted(found) if _is_possible(found[name])}
     return Stack(kept, kept, {name: traces.get(name, Trace()) for name in kept})
 
 
-def bindings(case: Case, source: Source, mode: Mode, traces: dict[str, Trace]) -> Mapping[str, Formula]:
-    """For every document the worlds in which it binds the declaring side over the source."""
-    found = {d.id: _reaches(case, source, d, traces.setdefault(d.id, Trace()), mode) for d in _candidates(case, source)}
-    _include(case, found)
-    if source.step is None or source.step.by in case.own_side:
-        return found
-    for name, reached in found.items():
-        if reached != FALSE:
-            found[name] = all_of((reached, _privity(case, source, case.policy.documents[name], traces.setdefault(name, Trace()), mode)))
-    return found
+def _is_possible(holds: Holds) -> bool:
+    return any(formula != FALSE for formula in holds.values())
+
+
+def bindings(case: Case, source: Source, mode: Mode, traces: dict[str, Trace]) -> Mapping[str, Holds]:
+    """For every document the ways in which it binds the declaring side over the source."""
+    found: dict[str, dict[Hold, Formula]] = {}
+    for document in _candidates(case, source):
+        reached = _reaches(case, source, document, traces.setdefault(document.id, Trace()), mode)
+        if reached:
+            found[document.id] = reached
+    _bring_along(case, source, found, traces, mode)
+    return {name: _bind(case, source, name, holds, traces, mode) for name, holds in found.items()}
+
+
+def _bind(case: Case, source: Source, name: str, holds: dict[Hold, Formula], traces: dict[str, Trace], mode: Mode) -> Holds:
+    """What reaches a source binds who accepted it, and others only as far as the text or the law says."""
+    step = source.step
+    document = case.policy.documents[name]
+    if step is None or step.by in case.own_side or any(g.everything for g in document.governs) or not _is_possible(holds):
+        return _extended(case, source, document, holds, mode)
+    extent = _privity(case, source, document, traces.setdefault(name, Trace()), mode)
+    return {hold: all_of((formula, extent)) for hold, formula in holds.items()}
+
+
+def _extended(case: Case, source: Source, document: Document, holds: Holds, mode: Mode) -> Holds:
+    """The ways in which a text holds for whoever of the declaring side did the reaching."""
+    step = source.step
+    if step is None or step.by not in case.own_side or any(governs.everything for governs in document.governs):
+        return holds
+    extent = extends_to(case, document, step.by, mode)
+    return {hold: all_of((formula, extent)) for hold, formula in holds.items()}
+
+
+def extends_to(case: Case, document: Document, by: str, mode: Mode) -> Formula:
+    """The worlds in which a text binds what a party of the declaring side does."""
+    party = case.declaration.parties[by]
+    if party.role != "affiliate":
+        return TRUE
+    publisher = case.policy.publishers[document.publisher]
+    scope = Scope({"party": bind_party(party), "publisher": bind_publisher(publisher)}, document, None, {}, ())
+    return formula_of(case, scope, document.affiliates, Trace(), mode)
+
+
+# --- what reaches by itself --------------------------------------------------------------------------------------------
 
 
 def _candidates(case: Case, source: Source) -> tuple[Document, ...]:
-    """Documents that could reach the source before anything is included."""
-    found = {d.id: d for licence in source.artifact.licences or () for d in case.by_licence.get(licence.casefold(), ())}
+    """Documents that could reach the source before anything else comes with them."""
+    found = {d.id: d for d in case.everywhere}
+    found |= {d.id: d for licence in source.artifact.licences or () for d in case.by_licence.get(licence.id.casefold(), ())}
     if source.step is not None:
-        for channel in _channels(case, source.step):
+        for channel in candidates(case, source.step):
             found.update({d.id: d for d in case.by_channel.get(channel, ())})
     return tuple(found.values())
 
 
-def _channels(case: Case, step: Step) -> tuple[str, ...]:
-    if step.via is not None and f"{step.id}.via" not in case.freed:
-        return (step.via,)
-    domain = via_choice(case, step).domain
-    assert isinstance(domain, Options)
-    return domain.values
+def _reaches(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> dict[Hold, Formula]:
+    found: dict[Hold, Formula] = {}
+    for hold, formula in _by_licence(case, source, document, mode):
+        found[hold] = any_of((found.get(hold, FALSE), formula))
+    reached = any_of((*_by_channel(case, source, document, trace, mode), *_anyway(case, source, document, trace, mode)))
+    if reached != FALSE:
+        for hold, formula in _stand(case, document, mode):
+            found[hold] = any_of((found.get(hold, FALSE), all_of((reached, formula))))
+    return {hold: formula for hold, formula in found.items() if formula != FALSE}
 
 
-def _reaches(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> Formula:
-    parts = [_by_licence(case, source, document)]
-    if source.step is not None:
-        parts += _by_channel(case, source, source.step, document, trace, mode)
-    return any_of(parts)
+def _by_licence(case: Case, source: Source, document: Document, mode: Mode) -> Iterator[tuple[Hold, Formula]]:
+    """A licence that the artifact carries, standing as its text says; of a model that is run, on the declarant's own machines."""
+    here = TRUE if source.step is None else through(case, source.step, LOCAL)
+    for carried in list_carried(case, source.artifact, document):
+        for hold, formula in _stand(case, document, mode):
+            stands = replace(hold, layer=carried.layer, since=carried.since, past=carried.past)
+            yield stands, all_of((here, carried.guard, formula))
 
 
-def _by_licence(case: Case, source: Source, document: Document) -> Formula:
-    claimed = {licence.casefold() for licence in document.licences}
-    if not claimed & {licence.casefold() for licence in source.artifact.licences or ()}:
-        return FALSE
-    return TRUE if source.step is None else _through(case, source.step, LOCAL)
-
-
-def _by_channel(case: Case, source: Source, step: Step, document: Document, trace: Trace, mode: Mode) -> Iterator[Formula]:
-    for governs in document.governs:
-        reached = any_of(_through(case, step, channel) for channel in governs.channels)
+def _by_channel(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> Iterator[Formula]:
+    step = source.step
+    for governs in document.governs if step is not None else ():
+        reached = any_of(through(case, step, channel) for channel in governs.channels) if step is not None else FALSE
         if reached != FALSE:
-            scope = Scope(_routing_variables(case, source, step, document), document, None, {}, (step,))
-            yield all_of((reached, formula_of(case, scope, governs.when, trace, mode)))
+            yield all_of((reached, formula_of(case, _route(case, source, document), governs.when, trace, mode)))
 
 
-def _routing_variables(case: Case, source: Source, step: Step, document: Document) -> dict[str, Bound]:
-    return {
-        "party": bind_party(case.declaration.parties[step.by]),
-        "access": bind_step(step),
+def _anyway(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> Iterator[Formula]:
+    """A text that governs everything reaches what nobody agreed to anything for."""
+    for governs in document.governs:
+        if governs.everything:
+            yield formula_of(case, _route(case, source, document), governs.when, trace, mode)
+
+
+def _route(case: Case, source: Source, document: Document) -> Scope:
+    """What routing may ask about: who reached what, how, and whose text it is."""
+    party = case.declaration.parties[source.step.by] if source.step is not None else case.declaration.declarant
+    variables = {
+        "party": bind_party(party),
         "source": bind_artifact(source.artifact),
         "publisher": bind_publisher(case.policy.publishers[document.publisher]),
     }
+    if source.step is None:
+        return Scope(variables, document, None, {}, ())
+    return Scope(variables | {"access": bind_step(source.step)}, document, None, {}, (source.step,))
 
 
-def _include(case: Case, binding: dict[str, Formula]) -> None:
-    """An included text binds wherever one that includes it does; chains of inclusion are followed to their end."""
-    waiting = list(binding)
+def _stand(case: Case, document: Document, mode: Mode) -> Iterator[tuple[Hold, Formula]]:
+    """Which version of a text counts, by what it says itself of the agreement under it."""
+    left: Formula = TRUE
+    objection = next((s for s in document.stands if isinstance(s, Objection)), None)
+    for stands in document.stands:
+        if isinstance(stands, Frozen):
+            held = _agreed(case, document, stands.when, mode)
+            yield Hold(document.id, stands.mode), all_of((left, held))
+            left = all_of((left, negate(held)))
+    yield Hold(document.id, objection=objection) if objection else Hold(), left
+
+
+def _agreed(case: Case, document: Document, when: Condition | None, mode: Mode) -> Formula:
+    """The worlds in which an agreement under the document is such as the condition says; none that is declared may be of any sort."""
+    if when is None:
+        return TRUE
+    agreements = find_agreements(case, document.id)
+    bound = [bind_agreement(a, name_agreement(case, a)) for a in agreements] or [Bound(f"agreement {document.id}", {}, document.span)]
+    scopes = [Scope({"agreement": agreement}, document, None, {}, ()) for agreement in bound]
+    return any_of(formula_of(case, scope, when, Trace(), mode) for scope in scopes)
+
+
+# --- what comes with it ------------------------------------------------------------------------------------------------
+
+
+def _bring_along(case: Case, source: Source, found: dict[str, dict[Hold, Formula]], traces: dict[str, Trace], mode: Mode) -> None:
+    """What a text includes or passes through binds wherever it does; chains are followed to their end."""
+    waiting = list(found)
     while waiting:
         document = case.policy.documents[waiting.pop(0)]
-        for included in document.includes:
-            before = binding.get(included, FALSE)
-            wider = any_of((before, binding[document.id]))
-            if included not in binding or wider != before:
-                binding[included] = wider
-                waiting.append(included)
+        # Where a text does not bind an affiliate, nothing that comes with it does.
+        binding = _extended(case, source, document, found[document.id], mode)
+        for brought, holds in _list_brought(case, source, document, binding, traces, mode):
+            there = found.setdefault(brought, {})
+            wider = {hold: any_of((there.get(hold, FALSE), formula)) for hold, formula in holds.items() if formula != FALSE}
+            if any(there.get(hold, FALSE) != formula for hold, formula in wider.items()):
+                there.update(wider)
+                waiting.append(brought)
+
+
+def _list_brought(
+    case: Case, source: Source, document: Document, holds: Holds, traces: dict[str, Trace], mode: Mode
+) -> Iterator[tuple[str, dict[Hold, Formula]]]:
+    left: dict[str, Formula] = {}
+    for inclusion in document.includes:
+        held = _agreed(case, document, inclusion.when, mode)
+        still = left.get(inclusion.document, TRUE)
+        left[inclusion.document] = all_of((still, negate(held)))
+        moved: dict[Hold, Formula] = {}
+        for hold, formula in holds.items():
+            there = hold if inclusion.mode == "they stand" and hold.mode == "they stand" else _freeze(hold, document, inclusion.mode)
+            there = replace(there, objection=None)
+            moved[there] = any_of((moved.get(there, FALSE), all_of((formula, still, held))))
+        yield inclusion.document, moved
+    if source.step is not None:
+        bound = any_of(holds.values())
+        for passage in document.passes:
+            for passed, formula in _list_passed(case, source, source.step, passage, traces, mode):
+                yield passed, {Hold(): all_of((bound, formula))}
+
+
+def _freeze(hold: Hold, document: Document, mode: str) -> Hold:
+    """How an included text stands: as it is, or as it was when the text that includes it, or what that came with, was accepted."""
+    if mode == "they stand":
+        return replace(hold, root="", mode="they stand")
+    return replace(hold, root=hold.root or document.id, mode="accepted" if mode == "accepted" else "last accepted")
+
+
+def _list_passed(
+    case: Case, source: Source, step: Step, passage: Passage, traces: dict[str, Trace], mode: Mode
+) -> Iterator[tuple[str, Formula]]:
+    """The texts that a router or host passes through: of the model's owner, under its licence, of who served it."""
+    if passage.kind == "owner" and source.artifact.publisher in passage.publishers:
+        yield from ((name, TRUE) for name in passage.documents)
+    if passage.kind == "licence":
+        for document in case.policy.documents.values():
+            guard = any_of(carried.guard for carried in list_carried(case, source.artifact, document))
+            if guard != FALSE:
+                yield document.id, guard
+    if passage.kind == "host":
+        for document in case.policy.documents.values():
+            for governs in document.governs:
+                served = any_of(served_by(case, step, channel) for channel in governs.channels)
+                if served != FALSE:
+                    scope = _route(case, source, document)
+                    trace = traces.setdefault(document.id, Trace())
+                    yield document.id, all_of((served, formula_of(case, scope, governs.when, trace, mode)))
+
+
+# --- strangers ---------------------------------------------------------------------------------------------------------
 
 
 def _privity(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> Formula:
@@ -191,8 +302,8 @@ def _privity(case: Case, source: Source, document: Document, trace: Trace, mode:
     name = case.policy.vocabulary.binding
     if name is None or source.step is None:
         return FALSE
-    variables = _routing_variables(case, source, source.step, document) | {"party": bind_party(case.declaration.declarant)}
-    scope = Scope(variables, document, None, {}, (source.step,))
+    route = _route(case, source, document)
+    scope = replace(route, variables={**route.variables, "party": bind_party(case.declaration.declarant)})
     formula = concept_formula(case, scope, find_concept(case, document, name), trace, mode)
     if formula == FALSE:
         trace.note(f"not bound: `{source.step.id}` was done by others, and the text binds only who accepted it")

@@ -49,12 +49,21 @@ def _list_exceptions(document: Document) -> Iterator[Locator]:
 
 
 def _list_consequences(document: Document) -> Iterator[Locator]:
-    """A consequence has no days of its own: it is looked for while some clause leads to it."""
+    """A consequence is looked for while some clause leads to it, through others too, and on days of its own where it has such."""
     for consequence in document.consequences.values():
-        leading = [clause for clause in document.clauses.values() if consequence.name in clause.leads_to]
-        since = min((clause.since or date.min for clause in leading), default=None)
-        until = max((clause.until or date.max for clause in leading), default=None)
-        yield from _make_locator("consequence", consequence, since, until)
+        leading = _find_leading(document, consequence.name)
+        since = min((clause.since or date.min for clause in leading), default=date.min)
+        until = max((clause.until or date.max for clause in leading), default=date.max)
+        own = (max(since, consequence.since or date.min), min(until, consequence.until or date.max))
+        yield from _make_locator("consequence", consequence, *own)
+
+
+def _find_leading(document: Document, name: str) -> list[Clause]:
+    """The clauses whose breach, or use, comes to the consequence in one step or several."""
+    names = {name}
+    while grown := {c.name for c in document.consequences.values() if c.name not in names and names & set(c.leads_to)}:
+        names |= grown
+    return [clause for clause in document.clauses.values() if names & {*clause.leads_to, *clause.in_return}]
 
 
 def _make_locator(

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Literal
 
 from gauger.text import Span
-from gauger.text.values import dataclass
+from gauger.text.values import dataclass, field
 
 
 class Verdict(IntEnum):
@@ -25,6 +25,7 @@ class Verdict(IntEnum):
 
 
 Cause = Literal["reading", "fact", "conflict", "source", "duty"]
+Duty = Literal["unmet", "unshown", "irreconcilable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +126,46 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class ConsequenceCited:
+    """What a breach leads to. `after` are the consequences that lead to it (none: the clause does by itself), `cure` the time in which it
+    can be averted, `survives` says that it outlasts the agreement."""
+
     name: str
     pinpoint: str
     says: str
+    holds: Literal["always", "never", "in some worlds"] = "always"
+    after: tuple[str, ...] = ()
+    cure: str | None = None
+    survives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Opposed:
-    """The other text of a conflict, with its place."""
+    """The other text of a conflict, with its place: in whose document, at which address, and where it is encoded or declared."""
 
     clause: str
     pinpoint: str
     says: str
     settled: str | None  # how written precedence settled it; None when it did not
+    title: str = ""
+    url: str = ""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PositionHeld:
+    """A reading that counsel adopted, under which findings stand; `choice` is the key of the choice that it settles."""
+
+    choice: str
+    document: str
+    concept: str
+    reading: str
+    by: str
+    role: str
+    because: str
+    on: date
+    until: date
+    evidence: str | None
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +193,10 @@ class Finding:
 
     id: str
     verdict: Verdict
-    duty: Literal["unmet", "unshown"] | None
+    duty: Duty | None
     as_modelled: bool
     family: str
-    norm: Literal["forbids", "permits", "requires", "silent"]
+    norm: Literal["forbids", "permits", "requires", "silent", "assigns"]
     document: str
     clause: str
     act: str  # "train model: finetune"
@@ -196,6 +224,9 @@ class Finding:
     notes: tuple[str, ...]  # what else a reader must know: "not bound: privity", "secondary source", "permission ended …"
     derivation: tuple[str, ...]  # one line per element: what was asked and how it came out
     later: tuple[str, ...] = ()  # what a text later than the act would say: "regenerating on 2026-11-23: prohibited (3.2(i))"
+    in_return: tuple[ConsequenceCited, ...] = ()  # what using a permission costs, breach or not
+    defects: tuple[str, ...] = ()  # what is wrong with the text itself
+    positions: tuple[PositionHeld, ...] = ()  # under whose positions it stands
 
     def __post_init__(self) -> None:
         # INVARIANT: a finding that cannot say where it is written, where it points and how it came about is a bug, not a result.
@@ -203,6 +234,11 @@ class Finding:
             raise ValueError(f"finding `{self.id}` has no citation")
         if not self.derivation:
             raise ValueError(f"finding `{self.id}` has no derivation")
+
+    @property
+    def severity(self) -> Verdict:
+        """What it ranks with: a duty shown unmet, or one that cannot be met beside another, ranks with prohibited."""
+        return Verdict.PROHIBITED if self.duty in {"unmet", "irreconcilable"} else self.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +288,13 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A missing fact and what knowing it is worth: the findings that some answer alone would settle, and those that it bears on."""
+    """A missing fact and what knowing it is worth: the findings that any answer would settle, those that some answer alone would, and those
+    that it bears on."""
 
     key: str
     question: str
     span: Span
+    sure: int
     settles: int
     touches: int
 
@@ -276,3 +314,164 @@ class Exposure:
     dormant: tuple[Finding, ...]  # what a release that is not planned would bring
     characterisations: tuple[Characterisation, ...]
     asks: tuple[Ask, ...] = ()  # most worth knowing first
+    positions: tuple[PositionHeld, ...] = ()  # all that are held, whether a finding stands under them or not
+
+
+# --- questions ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a question: what each finding that it bears on would be, by id. What cannot be so any more is `impossible`."""
+
+    value: str
+    clear: tuple[str, ...]
+    conditional: tuple[str, ...]
+    unsettled: tuple[str, ...]
+    prohibited: tuple[str, ...]
+    impossible: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A missing fact with every answer that would make a difference."""
+
+    ask: Ask
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiries:
+    """What is still to be known about one declaration, most worth knowing first."""
+
+    project: str
+    declaration: str
+    as_of: date
+    policies_digest: str
+    declaration_digest: str
+    unsettled: tuple[str, ...]  # ids of the findings that are open or grey, or whose duty is not shown
+    inquiries: tuple[Inquiry, ...]
+    positions: tuple[PositionHeld, ...]
+
+
+# --- repairs -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One edit of a repair: what it is about, which way it goes, and the findings that would not be clear without it."""
+
+    about: str
+    label: str
+    says: str
+    cost: int
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A smallest set of edits. `redone` are steps and releases that are done again, `as_modelled` findings that are clear as modelled."""
+
+    cost: int
+    edits: tuple[Made, ...]
+    redone: tuple[str, ...]
+    as_modelled: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What clears some findings, cheapest first; nothing within the limit where `repairs` is empty."""
+
+    targets: tuple[str, ...]
+    repairs: tuple[Repair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What would clear the findings of one declaration that were asked about: `together` all of them, `apart` each by itself.
+
+    `limit` is the cost up to which every smallest set of edits is listed; `findings` are those asked about.
+    """
+
+    project: str
+    declaration: str
+    as_of: date
+    policies_digest: str
+    declaration_digest: str
+    limit: int
+    findings: tuple[Finding, ...]
+    together: Repaired
+    apart: tuple[Repaired, ...]
+    positions: tuple[PositionHeld, ...]
+
+
+# --- what if -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A text that is not in force, and what it is modelled on."""
+
+    document: str
+    title: str
+    says: str
+    url: str
+    standing: Literal["not in force"] = "not in force"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A finding before and after. `finding` is as it would be, or as it was where it would be none; no verdict where there is none."""
+
+    finding: Finding
+    before: Verdict | None
+    duty_before: Duty | None
+    after: Verdict | None
+    duty_after: Duty | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Something done, or let out, that worse findings are about.
+
+    `by` is whose loss it is, `to` who else has or uses it; `verdict` and `duty` are those of the worst finding, `turns_on` the missing
+    facts and the pivots of all; `remains` is what would clear these findings by themselves.
+    """
+
+    act: str
+    by: str
+    artifact: str
+    form: str
+    to: tuple[str, ...]
+    verdict: Verdict
+    duty: Duty | None
+    findings: tuple[str, ...]
+    turns_on: tuple[str, ...]
+    leads_to: tuple[ConsequenceCited, ...]
+    remains: Repaired | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What would be otherwise for one declaration if what is `supposed` were so.
+
+    `lost` are the acts that would be worse off, with whom they are for; `repairs` what would clear all findings that are worse, together.
+    """
+
+    project: str
+    declaration: str
+    party: str
+    as_of: date
+    supposed: tuple[str, ...]
+    hypothetical: tuple[Hypothesis, ...]
+    policies_digest: str
+    declaration_digest: str
+    worse: tuple[Change, ...]
+    better: tuple[Change, ...]
+    same: int
+    lost: tuple[Lost, ...]
+    unexamined: tuple[Unexamined, ...]  # beyond what is unexamined as it is
+    repairs: Repaired | None
+    limit: int
+    positions: tuple[PositionHeld, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from gauger.findings.model import Exposure, Finding, Verdict
+from gauger.findings.model import Exposure, Verdict
 
 
 class Outcome(IntEnum):
@@ -23,8 +23,8 @@ def judge(exposures: Sequence[Exposure], fail_on: Verdict | None, *, unusable: b
     """The exit code of a run; `fail_on` absent lets every finding pass, `unusable` says that some input could not be read."""
     if unusable:
         return Outcome.UNUSABLE
-    reaching = [f for e in exposures for f in e.findings if fail_on is not None and rank(f) >= fail_on]
-    if any(rank(f) is not Verdict.OPEN for f in reaching):
+    reaching = [f for e in exposures for f in e.findings if fail_on is not None and f.severity >= fail_on]
+    if any(f.severity is not Verdict.OPEN for f in reaching):
         return Outcome.REACHED
     if not exposures or all(_is_uncovered(e) for e in exposures):
         return Outcome.NOTHING_CHECKED
@@ -32,11 +32,6 @@ def judge(exposures: Sequence[Exposure], fail_on: Verdict | None, *, unusable: b
     if reaching or (gaps and fail_on is not None):
         return Outcome.UNDETERMINED
     return Outcome.PASSED
-
-
-def rank(finding: Finding) -> Verdict:
-    """How severe a finding is to a gate: a duty shown unmet ranks with prohibited."""
-    return Verdict.PROHIBITED if finding.duty == "unmet" else finding.verdict
 
 
 def _is_uncovered(exposure: Exposure) -> bool:

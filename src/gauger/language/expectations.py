@@ -13,12 +13,13 @@ END = "$END"
 _CLASSES = {"A_NAME": "a name", "A_TEXT": "a quoted text", "A_DAY": "a day", "A_NUMBER": "a number", END: "the end of the line"}
 _VALUE = frozenset({"A_NAME", "A_TEXT", "A_DAY", "A_NUMBER", "yes", "no"})
 _COMPARISON = frozenset({"is", "in", "overlaps", "includes", "more", "at", "less", "starts", "contains", "before", "on"})
-_CONDITION = frozenset({"always", "never", "all", "any", "none", "some", "permitted", "A_NAME"})
+_MEASURE = frozenset({"with", "as", "over"})
+_CONDITION = frozenset({"always", "never", "all", "any", "none", "some", "sum", "permitted", "A_NAME"})
 _MULTIPLE = frozenset({"thousand", "million", "billion"})
 _CLAUSES = frozenset({"when", "except", "provided", "assuming", "requires", "forbids", "permits"})
 _SETS = (
     (_VALUE, "a value"),
-    (_COMPARISON | {"("}, "a comparison such as `is` or `in`"),
+    (_COMPARISON | _MEASURE | {"("}, "a comparison such as `is` or `in`"),
     (_CONDITION, "a condition"),
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from gauger.language.arrangement import arrange
 from gauger.language.operands import Operands, print_operands
 from gauger.language.schema import BLOCKS, FILE
-from gauger.language.tree import Comment, File, Group, Heading, Name, Names, Some, Statement
+from gauger.language.tree import Bare, Comment, File, Heading, Name, Names, Statement, opens_conditions
 
 WIDTH = 100
 _STEP = "  "
@@ -95,7 +95,7 @@ def _lead(statement: Statement, parent: str, operands: Operands) -> str:
     keyword = statement.keyword
     if not keyword:
         return ""
-    is_heading = parent == FILE or _kind(statement, parent) or isinstance(statement.parts, Group | Some)
+    is_heading = parent == FILE or _kind(statement, parent) or (opens_conditions(statement.parts) and not isinstance(statement.parts, Bare))
     column = 0 if is_heading else _COLUMNS.get(parent, _COLUMN)
     return keyword.ljust(column - 1) + " " if operands.head or operands.items else keyword
 

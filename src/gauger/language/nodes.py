@@ -8,13 +8,14 @@ from gauger.language.layout import Layout, Line
 from gauger.language.lines import Context, Reading, read_line
 from gauger.language.schema import BLOCKS, CONDITIONS, FILE
 from gauger.language.tokens import Token
-from gauger.language.tree import Bare, Group, Some
+from gauger.language.tree import opens_conditions
 from gauger.text import Source
 from gauger.text.values import dataclass, field
 
 _LIST_OPENERS = frozenset(
-    {"one of", "some of", "does", "along", "governs", "licence", "includes", "except", "assuming", "leads to", "prevails over", "yields to"}
-)
+    {"one of", "some of", "does", "covers", "along", "governs", "licence", "includes", "except", "assuming", "leads to", "in return",
+     "passes through", "prevails over", "yields to"}
+)  # fmt: skip
 _LIST_ENDS = frozenset({",", "is", "in", "overlaps", "using", "permitted by"})
 
 
@@ -42,7 +43,7 @@ class Node:
     @property
     def holds_conditions(self) -> bool:
         reading = self.reading
-        return reading is not None and (reading.alias == "governs__when" or isinstance(reading.parts, Group | Some | Bare))
+        return reading is not None and (reading.alias.endswith("__when") or opens_conditions(reading.parts))
 
     @property
     def takes_block(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -23,8 +23,12 @@ _OPERATORS: dict[str, tree.Operator] = {
     "less_than": "less than", "at_most": "at most", "starts_with": "starts with", "contains": "contains", "before": "before",
     "on_or_after": "on or after",
 }  # fmt: skip
+_MODES: dict[str, tree.Mode] = {
+    "standing__current": "they stand", "standing__accepted": "accepted", "standing__last": "last accepted",
+}  # fmt: skip
 _OPEN_TYPES: dict[str, tree.OpenType] = {
-    "some_of__names": tree.OpenType("names"), "number": tree.OpenType("number"), "text": tree.OpenType("text"),
+    "some_of__names": tree.OpenType("names"), "number": tree.OpenType("number"), "figure": tree.OpenType("figure"),
+    "text": tree.OpenType("text"),
     "day": tree.OpenType("day"), "name": tree.OpenType("name"), "yes_or_no": tree.OpenType("yes or no"),
 }  # fmt: skip
 
@@ -57,9 +61,13 @@ class Reader:
     def maybe_day(self, part: Part) -> tree.Day | None:
         return None if part is None else self.day(part)
 
+    def maybe_name(self, part: Part) -> tree.Name | None:
+        return None if part is None else self.name(part)
+
     def number(self, part: Part) -> tree.Number:
-        assert isinstance(part, Plan)
-        leaves = cast("tuple[Leaf, ...]", part.parts)
+        """A number, also one with a multiple behind it."""
+        assert part is not None
+        leaves = (part,) if isinstance(part, Leaf) else cast("tuple[Leaf, ...]", part.parts)
         words = [self.tokens[leaf.index].text for leaf in leaves]
         value = Decimal(words[0]) * (_MULTIPLES[words[1]] if len(words) > 1 else 1)
         return tree.Number(value, " ".join(words), self.span(leaves[0].index).to(self.span(leaves[-1].index)))
@@ -116,12 +124,50 @@ def _build_plain(reader: Reader, part: Part) -> tree.Parts:
 def _build_comparison(alias: str, reader: Reader, parts: Sequence[Part]) -> tree.Comparison:
     right = parts[1]
     operands = reader.values(right) if isinstance(right, Plan) and right.alias == "values" else (reader.value(right),)
-    return tree.Comparison(reader.name(parts[0]), _OPERATORS[alias], operands)
+    return tree.Comparison(_build_quantity(reader, parts[0]), _OPERATORS[alias], operands)
+
+
+def _build_quantity(reader: Reader, part: Part) -> tree.Name | tree.Measured | tree.Total:
+    if not isinstance(part, Plan):
+        return reader.name(part)
+    if part.alias == "total":
+        return tree.Total(reader.name(part.parts[0]), reader.name(part.parts[1]))
+    marks = {p.alias: p.parts for p in part.parts[1:] if isinstance(p, Plan)}
+    return tree.Measured(reader.name(part.parts[0]), "affiliates" in marks, _build_moment(reader, marks), _build_months(reader, marks))
+
+
+def _build_moment(reader: Reader, marks: Mapping[str, Sequence[Part]]) -> tree.Day | tree.Name | None:
+    if "span__day" in marks:
+        return reader.day(marks["span__day"][0])
+    return reader.name(marks["span__release"][0]) if "span__release" in marks else None
+
+
+def _build_months(reader: Reader, marks: Mapping[str, Sequence[Part]]) -> tree.Number | None:
+    return reader.number(marks["span__any"][0]) if "span__any" in marks else None
+
+
+def _build_includes(reader: Reader, parts: Sequence[Part]) -> tree.Includes:
+    return tree.Includes(reader.names(parts[0]), _read_mode(parts[1]))
+
+
+def _build_includes_when(reader: Reader, parts: Sequence[Part]) -> tree.Includes:
+    return tree.Includes(reader.names(parts[0]), _read_mode(parts[1]), True)
+
+
+def _read_mode(part: Part) -> tree.Mode:
+    """The version that counts; where nothing is written, the one of the day."""
+    return _MODES[part.alias] if isinstance(part, Plan) else "they stand"
 
 
 def _build_conditional(reader: Reader, parts: Sequence[Part]) -> tree.Parts:
     condition = parts[0] if parts else None
     return build_parts(condition, reader) if isinstance(condition, Plan) else tree.Bare()
+
+
+def _build_narrower(reader: Reader, parts: Sequence[Part]) -> tree.Narrower:
+    (call,) = parts
+    assert isinstance(call, Plan)
+    return tree.Narrower(reader.name(call.parts[0]), reader.names(call.parts[1]))
 
 
 def _build_precedence(reader: Reader, parts: Sequence[Part]) -> tree.Precedence:
@@ -141,6 +187,30 @@ _BUILDERS: dict[str, Callable[[Reader, Sequence[Part]], tree.Parts]] = {
     "order": lambda r, p: tree.Order(r.name(p[0]), r.name(p[1])),
     "prevails_over": _build_precedence,
     "yields_to": _build_precedence,
+    "implies": lambda r, p: tree.Tie(r.name(p[0]), r.name(p[1])),
+    "excludes": lambda r, p: tree.Tie(r.name(p[0]), r.name(p[1])),
+    "narrower_than": _build_narrower,
+    "part": lambda r, p: tree.PartHeading(r.name(p[0]), r.name(p[1])),
+    "left_out": lambda r, p: tree.LeftOut(r.name(p[0])),
+    "changes": lambda r, p: tree.Changes(r.number(p[0])),
+    "includes__texts": _build_includes,
+    "includes__when": _build_includes_when,
+    "passes_through": lambda r, p: tree.PassesThrough(r.names(p[0]), r.names(p[1])),
+    "extends_to": lambda _r, _p: tree.Extends("affiliates", False),
+    "extends_to__when": lambda _r, _p: tree.Extends("affiliates", True),
+    "extends_to__nobody": lambda _r, _p: tree.Extends("nobody", False),
+    "stands": lambda _r, p: tree.Stands(_read_mode(p[0]), False),
+    "stands__when": lambda _r, p: tree.Stands(_read_mode(p[0]), True),
+    "stands__objection": lambda r, p: tree.Objection(r.number(p[0]), r.number(p[1])),
+    "assigns": lambda r, p: tree.Assigns(r.name(p[0]), r.names(p[1]), p[2] is not None),
+    "cure": lambda r, p: tree.Cure(r.number(p[0]), False),
+    "cure__business": lambda r, p: tree.Cure(r.number(p[0]), True),
+    "survives": lambda _r, _p: tree.Alone(),
+    "hosts_models": lambda _r, _p: tree.Alone(),
+    "sent": lambda _r, _p: tree.Alone(),
+    "asked_anew": lambda _r, _p: tree.Alone(),
+    "never_empty": lambda _r, _p: tree.Alone(),
+    "reads__like": lambda r, p: tree.ReadsLike(r.name(p[0]), r.name(p[1]), r.text(p[2])),
     "reads": lambda r, p: tree.Reads(r.name(p[0]), r.name(p[1]), r.text(p[2])),
     "admits": lambda r, p: tree.Admits(r.name(p[0]), r.name(p[1]), r.maybe_day(p[2]), r.maybe_day(p[3])),
     "recorded": lambda r, p: tree.Recorded(r.name(p[0]), r.text(p[1]), r.maybe_day(p[2]), r.maybe_day(p[3])),
@@ -153,6 +223,6 @@ _BUILDERS: dict[str, Callable[[Reader, Sequence[Part]], tree.Parts]] = {
     "always": lambda _r, _p: tree.Constant(True),
     "never": lambda _r, _p: tree.Constant(False),
     "some": lambda r, p: tree.Some(r.name(p[0]), r.name(p[1])),
-    "permitted_by": lambda r, p: tree.PermittedBy(r.names(p[0])),
+    "permitted_by": lambda r, p: tree.PermittedBy(r.names(p[0]), r.maybe_name(p[1])),
     "call": lambda r, p: tree.Call(r.name(p[0]), r.names(p[1])),
 }

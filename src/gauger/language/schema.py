@@ -55,40 +55,44 @@ def _block(*lines: str, choices: tuple[Choice, ...] = (), needs: tuple[tuple[str
 
 
 BLOCKS: dict[str, Block] = {
-    FILE: _block("act*, object*, attribute*, set*, define*, concept*, binding?, publisher*, channel*, document?"),
-    "act": _block("says1", "on1", "does?", "family1"),
-    "object": _block("says1", "from1", "tied by1"),
+    FILE: _block("act*, object*, part*, attribute*, set*, define*, concept*, binding?, publisher*, channel*, document?"),
+    "act": _block("says1", "on1", "does?", "by?", "family1"),
+    "object": _block("says1", "from1", "covers*", "sent?", "layer?", "tied by1", "when?"),
+    "part": _block("says1", "left out?", "changes?"),
     "attribute": _block(
         "says1",
-        "one of?, some of?, number?, text?, day?, yes or no?, name?",
-        choices=(Choice(("one of", "some of", "number", "text", "day", "yes or no", "name")),),
+        "one of?, some of?, number?, figure?, text?, day?, yes or no?, name?", "left out?", "changes?", "asked anew?", "never empty?",
+        choices=(Choice(("one of", "some of", "number", "figure", "text", "day", "yes or no", "name")),),
     ),
     "define": _block("says1", "when1"),
-    "concept": _block("asks1", "reading+", "order*", "residue?"),
+    "concept": _block("asks1", "reading+", "order*", "narrower than*", "residue?"),
     "reading": _block(
-        "says1", "standing?", "supported*", "along?", "through?", "when?",
+        "says1", "standing?", "supported*", "along?", "through?", "when?", "implies*", "excludes*",
         choices=(Choice(("when", "along"), several=True),),
         needs=(("through", "along"),),
     ),
     "publisher": _block("title1"),
-    "channel": _block("title1"),
+    "channel": _block("title1", "hosts models?"),
     "document": _block(
-        "title1", "publisher1", "url1", "encoded1", "doubts*", "governs*", "licence*", "includes*", "prevails over*", "yields to*",
-        "standing?", "reads*", "admits*", "version+", "clause*, exception*, consequence*, concept*",
+        "title1", "publisher1", "url1", "encoded1", "hypothetical?", "doubts*", "defect*", "governs*", "licence*", "extends to?",
+        "stands*", "includes*",
+        "passes through*", "prevails over*", "yields to*", "standing?", "reads*", "admits*", "version+",
+        "clause*, exception*, consequence*, concept*",
         choices=(Choice(("governs", "licence"), required=False),),
     ),
-    "version": _block("recorded*"),
+    "version": _block("announced?", "recorded*"),
     "clause": _block(
-        "at1", "says1", "locate?", "in force?", "family?", "standing?", "on?", "forbids?, permits?, requires?, silent on?", "when?",
-        "assuming*", "except*", "prevails over*", "yields to*", "reads*", "leads to*", "remedy?", "note*",
-        choices=(Choice(("forbids", "permits", "requires", "silent on")),),
+        "at1", "says1", "locate?", "in force?", "family?", "standing?", "on?",
+        "forbids?, permits?, requires?, silent on?, assigns?", "when?", "assuming*", "except*", "prevails over*", "yields to*", "reads*",
+        "leads to*", "in return*", "remedy?", "defect*", "note*",
+        choices=(Choice(("forbids", "permits", "requires", "silent on", "assigns")),),
         needs=(("requires", "on"), ("on", "requires")),
     ),
     "exception": _block(
         "at1", "says1", "locate?", "in force?", "when?", "provided?", "except*",
         choices=(Choice(("when", "provided"), several=True),),
     ),
-    "consequence": _block("at1", "says1", "locate?"),
+    "consequence": _block("at1", "says1", "locate?", "in force?", "when?", "cure?", "survives?", "leads to*"),
 }  # fmt: skip
 
 OPEN_BLOCKS = frozenset({"publisher"})

@@ -64,10 +64,35 @@ Operator = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """`model.task in chat, code`: the left is `variable.attribute`; an operand with a dot is an attribute too."""
+class Measured:
+    """`party.annual-revenue with affiliates over any 12 months`: a figure, whose it is, and when it is taken.
 
-    left: Name
+    `at` is a day, or the `source.released` of `as of source.released`; `months` is set for `over any … months`.
+    Neither: when the act is done.
+    """
+
+    name: Name
+    affiliates: bool
+    at: Day | Name | None
+    months: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """`sum of owner.share of party`: the entries that count are described in the block."""
+
+    attribute: Name
+    of: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`model.task in chat, code`: the left is `variable.attribute`, perhaps measured or summed.
+
+    An operand with a dot is an attribute too.
+    """
+
+    left: Name | Measured | Total
     operator: Operator
     operands: tuple[Operand, ...]
 
@@ -89,9 +114,10 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class PermittedBy:
-    """`permitted by written, order-form`."""
+    """`permitted by written, order-form from source`; the giver is the publisher unless named."""
 
     forms: tuple[Name, ...]
+    giver: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +173,14 @@ class ActHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class PartHeading:
+    """`part attribution of release`."""
+
+    name: Name
+    of: Name
+
+
+@dataclass(frozen=True, slots=True)
 class SetHeading:
     """`set eea is AT, BE` (the values may continue in the block)."""
 
@@ -156,9 +190,23 @@ class SetHeading:
 
 @dataclass(frozen=True, slots=True)
 class OpenType:
-    """`some of names`, `number`, `text`, `day`, `yes or no`, `name` under an attribute."""
+    """`some of names`, `number`, `figure`, `text`, `day`, `yes or no`, `name` under an attribute."""
 
-    kind: Literal["names", "number", "text", "day", "yes or no", "name"]
+    kind: Literal["names", "number", "figure", "text", "day", "yes or no", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """`left out means none`."""
+
+    means: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`changes at cost 2`."""
+
+    cost: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +215,22 @@ class Order:
 
     narrow: Name
     wide: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """`implies uses as verbatim`, `excludes uses as descendant` under a reading."""
+
+    concept: Name
+    reading: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Narrower:
+    """`narrower than similar(model, publisher)` under a concept."""
+
+    concept: Name
+    arguments: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +284,15 @@ class Reads:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadsLike:
+    """`reads competes like openai/services-agreement because "…"`."""
+
+    concept: Name
+    document: Name
+    because: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Admits:
     """`admits bound downstream from … until …`."""
 
@@ -227,6 +300,68 @@ class Admits:
     reading: Name
     since: Day | None
     until: Day | None
+
+
+Mode = Literal["they stand", "accepted", "last accepted"]
+"""Which version counts: the one of the day, of the acceptance, or of the last acceptance or renewal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Includes:
+    """`includes openai/usage-policies as last accepted`, or the same with `when` and conditions in the block."""
+
+    items: tuple[Name, ...]
+    mode: Mode
+    conditional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """`stands as accepted`, or `stands as accepted when` with conditions in the block."""
+
+    mode: Mode
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """`stands for 12 months after objection within 30 days`."""
+
+    months: Number
+    days: Number
+
+
+@dataclass(frozen=True, slots=True)
+class PassesThrough:
+    """`passes through anthropic/commercial-terms for anthropic`; `licence` and `host` stand for whichever there is."""
+
+    texts: tuple[Name, ...]
+    publishers: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extends:
+    """`extends to affiliates`, `extends to affiliates when` with conditions in the block, `extends to nobody`."""
+
+    to: Literal["affiliates", "nobody"]
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assigns:
+    """`assigns output subject to compliance`, `assigns model using weights`."""
+
+    subject: Name
+    objects: tuple[Name, ...]
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """`cure 30 days`, `cure 2 business days`."""
+
+    days: Number
+    business: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +384,21 @@ class Bare:
     """A keyword alone whose meaning is its block: `when`, `provided`, `requires`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A keyword that says all by itself: `survives`, `hosts models`."""
+
+
 Parts = (
-    Heading | ActHeading | SetHeading | Signature | Names | OpenType | Act | Order | Through | Supported | Encoded
-    | Recorded | Period | Reads | Admits | Precedence | Bare | ConditionHead
+    Heading | ActHeading | PartHeading | SetHeading | Signature | Names | OpenType | LeftOut | Changes | Act | Order | Tie | Narrower
+    | Through | Supported | Encoded | Recorded | Period | Reads | ReadsLike | Admits | Includes | Stands | Objection | PassesThrough
+    | Extends | Assigns | Cure | Precedence | Bare | Alone | ConditionHead
 )  # fmt: skip
+
+
+def opens_conditions(parts: Parts) -> bool:
+    """Whether the block of a statement with these parts holds conditions by their nature."""
+    return isinstance(parts, Group | Some | Bare) or (isinstance(parts, Comparison) and isinstance(parts.left, Total))
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +417,8 @@ class Statement:
     has its own words (`number`, `yes or no`; `some of` with an `OpenType` for `some of names`), a publisher's fact the attribute's
     name, with `Names` as parts. A line of a condition block has the keyword `""` and a `ConditionHead` as parts. For `when`, `provided`
     and `requires`, the parts are the condition on the same line (`when all of` has a `Group`), or `Bare` when the conditions stand in
-    the block alone. `governs … when` puts the channels in `Names` and the routing conditions in the block. A list that continues in its
+    the block alone. `governs … when` puts the channels in `Names` and the routing conditions in the block, `stands … when` and `extends
+    to … when` theirs likewise. A comparison of a `Total` has the entries that count in its block. A list that continues in its
     block has been joined into its parts, and comments inside it moved to `before`. `span` reaches from the keyword to the last word of
     the statement itself.
     """

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from gauger.library.loading import Loaded
 
-__all__ = ["compile_to", "find_policies", "load"]
+__all__ = ["SCENARIOS", "compile_to", "find_policies", "find_scenarios", "load"]
+
+SCENARIOS = "scenarios"
+"""The folder of a pack whose folders are packs of their own: rules that are not in force are loaded when they are asked for, never else."""
 
 
 def find_policies() -> Path:
@@ -21,6 +24,11 @@ def find_policies() -> Path:
     from gauger.library import places
 
     return places.find_policies()
+
+
+def find_scenarios() -> Path:
+    """The folder of the scenarios that come with the program, each a folder of policies."""
+    return find_policies() / SCENARIOS
 
 
 def load(dirs: Sequence[Path]) -> Loaded:

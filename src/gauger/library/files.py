@@ -9,7 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from gauger.diagnostics import Diagnostic
-from gauger.library import messages
+from gauger.library import SCENARIOS, messages
 from gauger.library.messages import LARGEST
 from gauger.text.values import dataclass
 
@@ -80,6 +80,8 @@ def _walk(folder: Path, shown: str, found: list[Diagnostic]) -> Iterator[str]:
         seen.add(identity)
         for entry in sorted(entries, key=lambda e: e.name):
             if _is_folder(entry):
+                if not prefix and entry.name == SCENARIOS:
+                    continue
                 waiting.append(f"{prefix}{entry.name}/")
                 if entry.name.endswith(SUFFIX):
                     found.append(messages.folder_as_file(f"{shown}/{prefix}{entry.name}"))

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gauger.declaration.records import Declaration, Known, Lasting, Manner, Step
+from gauger.lineage.guards import UNGUARDED, Guards
 from gauger.lineage.manners import CONSUMED, RETURNED, STEERED
 from gauger.text import Span
-from gauger.text.values import dataclass, field
+from gauger.text.values import dataclass, field, replace
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
 from gauger.worlds.domains import OneOf, SomeOf, Test
 
@@ -51,9 +52,11 @@ def output_of(step: str) -> Node:
     return f"output of {step}"
 
 
-def build_graph(declaration: Declaration) -> Graph:
-    """All nodes and edges, in the order of the declaration."""
-    edges = [edge for step in declaration.steps.values() for edge in _edges_of(step, declaration)]
+def build_graph(declaration: Declaration, guards: Guards = UNGUARDED) -> Graph:
+    """All nodes and edges, in the order of the declaration, each where its guards let it be."""
+    behind = {output_of(step.id): step.id for step in declaration.steps.values()}
+    made = (edge for step in declaration.steps.values() for edge in _edges_of(step, declaration))
+    edges = list(made) if guards is UNGUARDED else [_guard(edge, guards, behind) for edge in made]
     nodes = [*declaration.artifacts, *(output_of(s.id) for s in declaration.steps.values() if s.reaches)]
     out_of: dict[Node, list[Edge]] = {node: [] for node in nodes}
     into: dict[Node, list[Edge]] = {node: [] for node in nodes}
@@ -68,6 +71,13 @@ def build_graph(declaration: Declaration) -> Graph:
     )
 
 
+def _guard(edge: Edge, guards: Guards, behind: Mapping[Node, str]) -> Edge:
+    """The edge where its step is done and takes what it comes from, and where the step behind that, for what a model returned, is."""
+    came = guards.of(behind[edge.tail]) if edge.tail in behind else guards.of_input(edge.step, edge.tail)
+    there = all_of((edge.guard, guards.of(edge.step), came))
+    return edge if there == edge.guard else replace(edge, guard=there)
+
+
 def _edges_of(step: Step, declaration: Declaration) -> Iterator[Edge]:
     for product in step.yields:
         if step.does in TRAINING and declaration.artifacts[product].kind != "model":
@@ -76,6 +86,7 @@ def _edges_of(step: Step, declaration: Declaration) -> Iterator[Edge]:
             yield from _guarded(output_of(step.id), product, _returned(step), step)
         yield from _data_edges(step, product, declaration)
         yield from _base_edges(step, product, declaration)
+        yield from _tool_edges(step, product, declaration)
         yield from _feedback_edges(step, product, declaration)
     if step.reaches:
         yield Edge(step.reaches, output_of(step.id), "teach", TRUE, step.id, step.span)
@@ -179,6 +190,15 @@ def _base_edges(step: Step, product: Node, declaration: Declaration) -> Iterator
     if step.base.open:
         for other in _candidates(declaration, step, product, "model", set(step.base.items)):
             yield Edge(other, product, "weights", _includes(step, "from", other), step.id, step.span, same=step.does == "quantise")
+
+
+def _tool_edges(step: Step, product: Node, declaration: Declaration) -> Iterator[Edge]:
+    for tool in step.tools.items:
+        yield Edge(tool, product, "tool", TRUE, step.id, step.span)
+    if step.tools.open:
+        for other in declaration.artifacts.values():
+            if other.kind == "tool" and other.id not in step.tools.items:
+                yield Edge(other.id, product, "tool", _includes(step, "tools", other.id), step.id, step.span)
 
 
 def _includes(step: Step, attribute: str, entry: Node) -> Formula:

@@ -1,12 +1,14 @@
-"""Which nodes a thing reaches along a pattern, and in which worlds: graph times pattern, each edge once per state of the pattern.
+"""Which nodes a thing reaches along a pattern, and in which worlds: graph times pattern, each edge at most once per state of the pattern.
 
-A state is a node and the number of models passed. Components are visited in topological order; only inside a cycle, which a
-catalogue may hold, are edges walked again, as often as a simple path there can be long.
+A state is a node and the number of models passed. What is reached in all worlds is found first: of a node that is, only the least number
+counts, since whatever goes on from it with more models behind goes on with fewer. So these edges are looked at once each. What is left
+hangs on choices; its components are visited in topological order, and only inside a cycle, which a catalogue may hold, are edges walked
+again, as often as a simple path there can be long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gauger.lineage.graph import Edge, Graph, Node
 from gauger.text.values import dataclass
@@ -25,76 +27,144 @@ class Pattern:
 
 def reach(graph: Graph, origin: Node, pattern: Pattern) -> Mapping[Node, Formula]:
     """For each node that a route from `origin` can reach, the worlds in which one does; the origin itself in all."""
-    reached: dict[State, Formula] = {(origin, 0): TRUE}
-    for component in _components(graph, origin, pattern):
-        rounds = len(component) if len(component) > 1 else 1
-        for _ in range(rounds):
-            for state in component:
-                here = reached.get(state, FALSE)
-                if here != FALSE:
-                    _spread(graph, pattern, state, here, reached)
-    found: dict[Node, list[Formula]] = {}
-    for (node, _), formula in reached.items():
-        found.setdefault(node, []).append(formula)
-    return {node: any_of(formulas) for node, formulas in found.items()}
+    return _find(graph.out_of, graph.models, origin, pattern, back=False)
 
 
-def _spread(graph: Graph, pattern: Pattern, state: State, here: Formula, reached: dict[State, Formula]) -> None:
-    for edge, target in _steps(graph, pattern, state):
-        reached[target] = any_of((reached.get(target, FALSE), all_of((here, edge.guard))))
+def reach_back(graph: Graph, target: Node, pattern: Pattern) -> Mapping[Node, Formula]:
+    """For each node from which a route can reach `target`, the worlds in which one does; the target itself in all."""
+    return _find(graph.into, graph.models, target, pattern, back=True)
 
 
-def _steps(graph: Graph, pattern: Pattern, state: State) -> Iterator[tuple[Edge, State]]:
-    node, passed = state
-    for edge in graph.out_of.get(node, ()):
-        if edge.manner not in pattern.along and not edge.same:
-            continue
-        counts = pattern.through is not None and edge.head in graph.models and not edge.same
+def _find(
+    ways: Mapping[Node, tuple[Edge, ...]], models: frozenset[Node], start: Node, pattern: Pattern, *, back: bool
+) -> dict[Node, Formula]:
+    least, hanging = _find_sure(ways, models, start, pattern, back=back)
+    found: dict[Node, Formula] = dict.fromkeys(least, TRUE)
+    if hanging:
+        walk = _Walk(ways, models, pattern, least, back=back)
+        for (node, _), formula in walk.spread(hanging).items():
+            if node not in least:
+                found[node] = any_of((found.get(node, FALSE), formula))
+    return found
+
+
+def _find_sure(
+    ways: Mapping[Node, tuple[Edge, ...]], models: frozenset[Node], start: Node, pattern: Pattern, *, back: bool
+) -> tuple[dict[Node, int], list[tuple[int, Edge]]]:
+    """The least number of models on a route that is there in all worlds, by node; and the edges out of these nodes that hang on choices,
+    each with the number where it starts."""
+    along, through = pattern.along, pattern.through
+    least: dict[Node, int] = {}
+    hanging: list[tuple[int, Edge]] = []
+    passed, waiting = 0, [start]
+    while waiting and (through is None or passed <= through):
+        later: list[Node] = []  # nodes that one more model leads to
+        while waiting:
+            node = waiting.pop()
+            if node in least:
+                continue
+            least[node] = passed
+            for edge in ways.get(node, ()):
+                if edge.manner not in along and not edge.same:
+                    continue
+                if edge.guard is not TRUE:
+                    hanging.append((passed, edge))
+                    continue
+                other = edge.tail if back else edge.head
+                if other not in least:
+                    (later if through is not None and edge.head in models and not edge.same else waiting).append(other)
+        passed, waiting = passed + 1, later
+    return least, hanging
+
+
+class _Walk:
+    """The part of a walk that hangs on choices: states that no route in all worlds reaches with as few models."""
+
+    def __init__(
+        self, ways: Mapping[Node, tuple[Edge, ...]], models: frozenset[Node], pattern: Pattern, least: Mapping[Node, int], *, back: bool
+    ) -> None:
+        self.ways, self.models, self.pattern, self.least, self.back = ways, models, pattern, least, back
+
+    def spread(self, hanging: Iterable[tuple[int, Edge]]) -> dict[State, Formula]:
+        """The worlds in which each state is reached."""
+        reached: dict[State, Formula] = {}
+        for passed, edge in hanging:
+            target = self._follow(edge, passed)
+            if target is not None:
+                reached[target] = any_of((reached.get(target, FALSE), edge.guard))
+        steps: dict[State, list[tuple[Edge, State]]] = {}
+        for component in self._components(list(reached), steps):
+            for _ in range(len(component)):
+                for state in component:
+                    here = reached.get(state, FALSE)
+                    for edge, target in steps[state] if here != FALSE else ():
+                        there = reached.get(target, FALSE)
+                        if there is not here or edge.guard is not TRUE:
+                            reached[target] = any_of((there, all_of((here, edge.guard))))
+        return reached
+
+    def _follow(self, edge: Edge, passed: int) -> State | None:
+        """The state that an edge leads to; none where that is beyond the pattern, or reached in all worlds anyway."""
+        counts = self.pattern.through is not None and edge.head in self.models and not edge.same
         now = passed + 1 if counts else passed
-        if pattern.through is None or now <= pattern.through:
-            yield edge, (edge.head, now)
+        node = edge.tail if self.back else edge.head
+        if self.pattern.through is not None and now > self.pattern.through:
+            return None
+        return None if self.least.get(node, now + 1) <= now else (node, now)
 
+    def _list_steps(self, state: State) -> list[tuple[Edge, State]]:
+        node, passed = state
+        along, found = self.pattern.along, []
+        for edge in self.ways.get(node, ()):
+            if edge.manner in along or edge.same:
+                target = self._follow(edge, passed)
+                if target is not None:
+                    found.append((edge, target))
+        return found
 
-def _components(graph: Graph, origin: Node, pattern: Pattern) -> list[list[State]]:
-    """Strongly connected components of the states reachable from the origin, in topological order (Tarjan's algorithm, iterative)."""
-    index: dict[State, int] = {}
-    low: dict[State, int] = {}
-    on_stack: set[State] = set()
-    stack: list[State] = []
-    found: list[list[State]] = []
-    start = (origin, 0)
-    work: list[tuple[State, Iterator[tuple[Edge, State]]]] = []
+    def _components(self, starts: Iterable[State], steps: dict[State, list[tuple[Edge, State]]]) -> list[list[State]]:
+        """Strongly connected components of the states reachable from `starts`, in topological order (Tarjan's algorithm, iterative).
+        Writes down the steps from each state, so that each edge is looked at once per state."""
+        index: dict[State, int] = {}
+        low: dict[State, int] = {}
+        on_stack: set[State] = set()
+        stack: list[State] = []
+        found: list[list[State]] = []
+        work: list[tuple[State, Iterator[tuple[Edge, State]]]] = []
 
-    def enter(state: State) -> None:
-        index[state] = low[state] = len(index)
-        stack.append(state)
-        on_stack.add(state)
-        work.append((state, _steps(graph, pattern, state)))
+        def enter(state: State) -> None:
+            index[state] = low[state] = len(index)
+            stack.append(state)
+            on_stack.add(state)
+            steps[state] = self._list_steps(state)
+            work.append((state, iter(steps[state])))
 
-    enter(start)
-    while work:
-        state, rest = work[-1]
-        for _, target in rest:
-            if target not in index:
-                enter(target)
-                break
-            if target in on_stack:
-                low[state] = min(low[state], index[target])
-        else:
-            work.pop()
-            if work:
-                parent = work[-1][0]
-                low[parent] = min(low[parent], low[state])
-            if low[state] == index[state]:
-                component = []
-                while True:
-                    member = stack.pop()
-                    on_stack.discard(member)
-                    component.append(member)
-                    if member == state:
+        for start in starts:
+            if start not in index:
+                enter(start)
+            while work:
+                state, rest = work[-1]
+                for _, target in rest:
+                    if target not in index:
+                        enter(target)
                         break
-                found.append(component[::-1])
-    return found[::-1]
+                    if target in on_stack:
+                        low[state] = min(low[state], index[target])
+                else:
+                    work.pop()
+                    if work:
+                        parent = work[-1][0]
+                        low[parent] = min(low[parent], low[state])
+                    if low[state] == index[state]:
+                        component = []
+                        while True:
+                            member = stack.pop()
+                            on_stack.discard(member)
+                            component.append(member)
+                            if member == state:
+                                break
+                        found.append(component[::-1])
+        return found[::-1]
 
 
 def find_routes(graph: Graph, origin: Node, target: Node, limit: int) -> tuple[tuple[Edge, ...], ...]:

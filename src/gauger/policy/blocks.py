@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
 from gauger.diagnostics import Diagnostic
 from gauger.language import tree
@@ -91,6 +92,14 @@ def list_items(statements: Iterable[tree.Statement]) -> Iterator[tree.Operand]:
                 yield value
 
 
+def read_whole(number: tree.Number, found: Found) -> int:
+    """A whole number that is not negative; another is reported and counts as none."""
+    if number.value < 0 or number.value != number.value.to_integral_value() or number.value > Decimal(10**6):
+        found.append(messages.unfit_count(number.span, number.written))
+        return 0
+    return int(number.value)
+
+
 # --- operands of one statement in a block ------------------------------------------------------------------------------
 
 
@@ -131,7 +140,7 @@ def get_heading(statement: tree.Statement, found: Found) -> tree.Name | None:
     match statement.parts:
         case tree.Heading(tree.Name() as name):
             return name
-        case tree.SetHeading(name, _) | tree.Signature(name, _):
+        case tree.SetHeading(name, _) | tree.Signature(name, _) | tree.PartHeading(name, _):
             return name
         case tree.Heading(literal):
             read_name(literal, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gauger.language import tree
@@ -11,19 +11,18 @@ from gauger.policy.blocks import (
     Found,
     find_all,
     find_one,
+    find_text,
     get_heading,
     get_name,
     get_text,
     is_backwards,
     list_items,
-    read_names,
     read_period,
     read_text,
 )
-from gauger.policy.conditions import build_lines, join_all
 from gauger.policy.cycles import find_cycles
-from gauger.policy.lexicon import Lexicon, Scope, Term
-from gauger.policy.model import Admits, Document, Governs, Recording, Standing, Version
+from gauger.policy.lexicon import Lexicon, Term
+from gauger.policy.model import Admits, Document, Recording, Standing, Version
 from gauger.policy.provisions import (
     Named,
     Setting,
@@ -31,26 +30,16 @@ from gauger.policy.provisions import (
     build_consequence,
     build_exception,
     check_period,
-    check_reading,
+    find_consequence_scopes,
     find_exception_scopes,
-    list_exception_edges,
+    list_edges,
+    read_defects,
+    read_likes,
     read_precedence,
     read_reads,
 )
-from gauger.policy.terms import build_concept, build_term, check_parameters, check_term_cycles, read_standing
-from gauger.text import Span
-from gauger.text.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a document may refer to outside itself; `included` are the documents that some other one includes."""
-
-    lexicon: Lexicon
-    publishers: Sequence[str]
-    channels: Sequence[str]
-    documents: Sequence[str]
-    included: frozenset[str]
+from gauger.policy.reach import Surroundings, build_extent, build_governs, build_includes, build_stands, read_licences, read_passages
+from gauger.policy.terms import build_concept, build_term, check_parameters, check_reading, check_term_cycles, read_standing
 
 
 def build_document(statement: tree.Statement, name: tree.Name, around: Surroundings, found: Found) -> Document | None:
@@ -63,8 +52,9 @@ def build_document(statement: tree.Statement, name: tree.Name, around: Surroundi
     publisher = _read_publisher(statement, around, found)
     encoded_by, encoded_on = _read_encoded(statement)
     clauses = {n: build_clause(s, heading, setting, found) for n, (heading, s) in setting.clauses.items()}
-    _check_exception_cycles(setting, found)
+    _check_cycles(setting, found)
     scopes = find_exception_scopes(setting)
+    led_to = find_consequence_scopes(setting)
     return Document(
         id=name.text,
         title=get_text(statement, "title", found),
@@ -74,18 +64,24 @@ def build_document(statement: tree.Statement, name: tree.Name, around: Surroundi
         encoded_by=encoded_by,
         encoded_on=encoded_on,
         doubts=tuple(read_text(i, found) for i in list_items(find_all(statement, "doubts"))),
-        governs=_build_governs(statement, around, terms, found),
-        licences=_read_licences(statement, name, around, found),
-        includes=_read_includes(statement, name.text, around, found),
+        governs=build_governs(statement, around, terms, found),
+        licences=read_licences(statement, name, around, found),
+        includes=build_includes(statement, name.text, around, terms, found),
         precedence=read_precedence(statement, name.text, setting, found, within=False),
         reads=read_reads(statement, terms, found),
         admits=_read_admits(statement, terms, found),
         versions=_build_versions(statement, found),
         clauses={n: c for n, c in clauses.items() if c},
         exceptions={n: build_exception(s, h, setting, scopes[n], found) for n, (h, s) in setting.exceptions.items()},
-        consequences={n: build_consequence(s, h, name.text, found) for n, (h, s) in setting.consequences.items()},
+        consequences={n: build_consequence(s, h, setting, led_to[n], found) for n, (h, s) in setting.consequences.items()},
         concepts={n: build_concept(t, name.text, around.lexicon, terms, found) for n, t in own.items()},
         span=name.span,
+        affiliates=build_extent(statement, around, terms, found),
+        stands=build_stands(statement, around, terms, found),
+        passes=read_passages(statement, around, found),
+        likes=read_likes(statement, setting, found),
+        defects=read_defects(statement),
+        hypothetical=find_text(statement, "hypothetical", found),
     )
 
 
@@ -129,9 +125,11 @@ def _build_own_terms(statement: tree.Statement, document: str, lexicon: Lexicon,
     return own
 
 
-def _check_exception_cycles(setting: Setting, found: Found) -> None:
-    edges = list_exception_edges(setting.exceptions)
+def _check_cycles(setting: Setting, found: Found) -> None:
+    edges = list_edges(setting.exceptions, "except")
     found.extend(messages.exception_cycle(names, spans) for names, spans in find_cycles(edges))
+    edges = list_edges(setting.consequences, "leads to")
+    found.extend(messages.consequence_cycle(names, spans) for names, spans in find_cycles(edges))
 
 
 # --- heading -----------------------------------------------------------------------------------------------------------
@@ -149,48 +147,6 @@ def _read_encoded(statement: tree.Statement) -> tuple[str, date]:
     if encoded and isinstance(encoded.parts, tree.Encoded):
         return encoded.parts.by.value, encoded.parts.on.value
     return "", date.min
-
-
-def _build_governs(statement: tree.Statement, around: Surroundings, terms: Mapping[str, Term], found: Found) -> tuple[Governs, ...]:
-    scope = Scope(frozenset(["party", "access"]), "the routing of a document", terms)
-    governs = []
-    for child in find_all(statement, "governs"):
-        channels = read_names([child], found)
-        for channel in channels:
-            if channel.text not in around.channels:
-                found.append(messages.undeclared_channel(channel.span, channel.text, around.channels))
-        when = join_all(build_lines(child, around.lexicon, scope, found)) if child.block else None
-        governs.append(Governs(tuple(c.text for c in channels), when))
-    return tuple(governs)
-
-
-def _read_licences(statement: tree.Statement, name: tree.Name, around: Surroundings, found: Found) -> tuple[str, ...]:
-    licences = dict.fromkeys(text for text, _ in list_licences(statement))
-    governs = find_one(statement, "governs")
-    if not licences and governs is None and name.text not in around.included:
-        found.append(messages.document_without_reach(name.span, name.text))
-    return tuple(licences)
-
-
-def list_licences(statement: tree.Statement) -> list[tuple[str, Span]]:
-    """The licence identifiers that a document claims, quoted or bare, and where."""
-    items = list_items(find_all(statement, "licence"))
-    return [(i.value if isinstance(i, tree.Text) else i.text, i.span) for i in items if isinstance(i, tree.Text | tree.Name)]
-
-
-def list_included(statement: tree.Statement) -> list[str]:
-    """The documents that a document includes."""
-    return [i.text for i in list_items(find_all(statement, "includes")) if isinstance(i, tree.Name)]
-
-
-def _read_includes(statement: tree.Statement, document: str, around: Surroundings, found: Found) -> tuple[str, ...]:
-    names = read_names(find_all(statement, "includes"), found)
-    for name in names:
-        if name.text == document:
-            found.append(messages.includes_itself(name.span, document))
-        elif name.text not in around.documents:
-            found.append(messages.undeclared_document(name.span, name.text, around.documents))
-    return tuple(n.text for n in names)
 
 
 def _read_admits(statement: tree.Statement, terms: Mapping[str, Term], found: Found) -> tuple[Admits, ...]:
@@ -216,8 +172,15 @@ def _build_versions(statement: tree.Statement, found: Found) -> tuple[Version, .
         if day.value in versions:
             found.append(messages.versions_on_one_day(day.span, day.value, versions[day.value].span))
         recordings = tuple(_build_recordings(find_all(child, "recorded"), found))
-        versions.setdefault(day.value, Version(day.value, recordings, day.span))
+        versions.setdefault(day.value, Version(day.value, recordings, day.span, _read_announced(child, day, found)))
     return tuple(versions[d] for d in sorted(versions))
+
+
+def _read_announced(statement: tree.Statement, version: tree.Day, found: Found) -> date | None:
+    announced = next((i for i in list_items(find_all(statement, "announced")) if isinstance(i, tree.Day)), None)
+    if announced is not None and announced.value > version.value:
+        found.append(messages.announced_too_late(announced.span, announced.value, version.value, version.span))
+    return announced.value if announced is not None else None
 
 
 def _build_recordings(statements: Iterable[tree.Statement], found: Found) -> Iterable[Recording]:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from gauger.language import tree
 from gauger.policy.messages import Other
-from gauger.policy.model import Act, Attribute, Object, Value, Variable
+from gauger.policy.model import Act, Attribute, Entity, Object, Part, Value, Variable
+from gauger.policy.structure import LISTS
 from gauger.text import Span
 from gauger.text.values import dataclass, field
 
@@ -42,6 +43,12 @@ class Lexicon:
     acts: Mapping[str, Act]
     objects: Mapping[str, Object]
     terms: Mapping[str, Term]
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    def find_owners(self, entry: str) -> tuple[Entity, ...]:
+        """The entities that can have several of what `some …` or `sum of …` names; none when nothing can."""
+        part = self.parts.get(entry)
+        return (part.of,) if part else LISTS.get(entry, ())
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -62,3 +69,8 @@ class Scope:
     terms: Mapping[str, Term]
     entry: Variable | None = None
     lacking: Mapping[Variable, Other] = field(default_factory=dict)
+
+
+def get_concept_names(terms: Mapping[str, Term]) -> tuple[str, ...]:
+    """The names of concepts among terms."""
+    return tuple(n for n, t in terms.items() if t.kind == "concept")

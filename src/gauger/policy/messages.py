@@ -59,6 +59,21 @@ def nested_too_deep(span: Span) -> Diagnostic:
     return _error("G206", span, message, "give the inner ones a name with `define`")
 
 
+def measured_without_figure(span: Span, attribute: str, kind: str, declared: Span) -> Diagnostic:
+    help_ = "drop how it is measured, or declare the attribute `figure`"
+    return _error("G207", span, f"`{attribute}` is declared `{kind}` and not measured over time", help_, (declared, "declared here"))
+
+
+def figure_in_some(span: Span, attribute: str) -> Diagnostic:
+    message = f"`{attribute}` is measured over time and cannot be tested of an entry"
+    return _error("G208", span, message, "declare the attribute `number`, or move this line out of the block")
+
+
+def sum_without_numbers(span: Span, attribute: str, kind: str, declared: Span) -> Diagnostic:
+    message = f"`{attribute}` is declared `{kind}` and cannot be summed"
+    return _error("G209", span, message, "sum an attribute declared `number`", (declared, "declared here"))
+
+
 # --- G210: names that nothing declares ---------------------------------------------------------------------------------
 
 
@@ -70,9 +85,17 @@ def undeclared_object(span: Span, name: str, candidates: Iterable[str]) -> Diagn
     return _error("G211", span, f"no object `{name}` is declared", _near(name, candidates, _known("declared objects", candidates)))
 
 
-def undeclared_attribute(span: Span, entity: str, name: str, candidates: Iterable[str]) -> Diagnostic:
+def undeclared_attribute(span: Span, entity: str, name: str, candidates: Iterable[str], parts: Iterable[str] = ()) -> Diagnostic:
     names = sorted(c.removeprefix(f"{entity}.") for c in candidates if c.startswith(f"{entity}."))
-    return _error("G212", span, f"a {entity} has no attribute `{name}`", _near(name, names, _known(f"attributes of a {entity}", names)))
+    whose = _article(entity)
+    if name in parts:
+        help_ = f"there may be several: write `some {name} of {entity}`, and test `{name}.…` in its block"
+        return _error("G212", span, f"{whose} has no attribute `{name}`", help_)
+    return _error("G212", span, f"{whose} has no attribute `{name}`", _near(name, names, _known(f"attributes of {whose}", names)))
+
+
+def _article(noun: str) -> str:
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
 
 
 def undeclared_term(span: Span, name: str, candidates: Iterable[str]) -> Diagnostic:
@@ -125,7 +148,8 @@ def undeclared_form(span: Span, name: str, forms: Sequence[str]) -> Diagnostic:
 
 
 def unknown_word(span: Span, kind: str, name: str, allowed: Sequence[str]) -> Diagnostic:
-    return _error("G223", span, f"`{name}` is no {kind}", _near(name, allowed, f"it is one of {list_names(allowed, most=20)}"))
+    only = f"write `{allowed[0]}`" if len(allowed) == 1 else f"it is one of {list_names(allowed, most=20)}"
+    return _error("G223", span, f"`{name}` is no {kind}", _near(name, allowed, only))
 
 
 # --- G224: types -------------------------------------------------------------------------------------------------------
@@ -200,9 +224,9 @@ def attribute_missing(span: Span, name: str) -> Diagnostic:
     return _error("G233", span, f"`{name}` alone cannot be compared", f"name one of its attributes: `{name}.…`")
 
 
-def right_side_not_publisher(span: Span, name: str) -> Diagnostic:
+def unfit_right_side(span: Span, name: str) -> Diagnostic:
     message = f"`{name}` cannot stand on the right of a comparison"
-    return _error("G234", span, message, "compare with written values, or with an attribute `publisher.…`")
+    return _error("G234", span, message, "compare with written values, or with another's attribute: `publisher.…`, `source.…`, `data.…`")
 
 
 def foreign_test_in_some(span: Span, what: str, entry: str) -> Diagnostic:
@@ -210,9 +234,9 @@ def foreign_test_in_some(span: Span, what: str, entry: str) -> Diagnostic:
     return _error("G235", span, message, f"test attributes `{entry}.…` against written values, and move this line out of the block")
 
 
-def unknown_entries(span: Span, kind: str, of: str) -> Diagnostic:
-    help_ = "write `some release of model`, `some release of dataset` or `some base of model`"
-    return _error("G236", span, f"there is no list `{kind}` of `{of}`", help_)
+def unknown_entries(span: Span, kind: str, of: str, candidates: Iterable[str], owners: Sequence[str]) -> Diagnostic:
+    whose = f"`{kind}` is of {' or '.join(_article(o) for o in owners)}" if owners else _known("lists", candidates)
+    return _error("G236", span, f"there is no list `{kind}` of `{of}`", whose if owners else _near(kind, candidates, whose))
 
 
 def pattern_called(span: Span, name: str, declared: Span) -> Diagnostic:
@@ -252,6 +276,15 @@ def set_cycle(names: Sequence[str], spans: Sequence[Span]) -> Diagnostic:
     return cycle("G242", "sets run in a circle:", names, spans, "write out the values of one of them")
 
 
+def unfit_moment(span: Span, written: str, moments: Iterable[str]) -> Diagnostic:
+    message = f"`{written}` is no moment at which a figure is taken"
+    return _error("G243", span, message, _near(written, moments, f"write a day, or one of: {', '.join(moments)}"))
+
+
+def consequence_cycle(names: Sequence[str], spans: Sequence[Span]) -> Diagnostic:
+    return cycle("G244", "consequences run in a circle:", names, spans, "let the last of them lead to nothing")
+
+
 def mixed_readings(span: Span, concept: str, name: str, other: Span) -> Diagnostic:
     message = f"the reading `{name}` of `{concept}` has no `along`, other readings have"
     return _error("G245", span, message, "give every reading `along`, or none", (other, "this reading has `along`"))
@@ -275,6 +308,37 @@ def shadowed_term(span: Span, name: str, document: str, first: Span) -> Diagnost
 def unfit_binding(span: Span, concept: str, why: str, declared: Span) -> Diagnostic:
     message = f"`{concept}` cannot say whom a text binds: {why}"
     return _error("G249", span, message, "declare it over `party` and `access`, with readings that say `when`", (declared, "declared here"))
+
+
+def part_like_variable(span: Span, name: str, taken: Sequence[str]) -> Diagnostic:
+    message = f"a part cannot be called `{name}`, which stands for something else"
+    return _error("G264", span, message, f"choose a name other than {list_names(taken, 20)}")
+
+
+def layer_without_dataset(span: Span, source: str) -> Diagnostic:
+    message = f"an object taken from {source} has no layers"
+    return _error("G265", span, message, "drop `layer`, or write `from dataset`")
+
+
+def condition_without_reach(span: Span, source: str) -> Diagnostic:
+    message = f"there is nothing to test of an object taken from {source}"
+    return _error(
+        "G266", span, message, "drop `when`: the access can be tested of what comes from an access, the source of what comes from a model"
+    )
+
+
+def tied_to_itself(span: Span, concept: str) -> Diagnostic:
+    message = f"readings of `{concept}` exclude one another as it is"
+    return _error("G267", span, message, "name a reading of another concept")
+
+
+def like_itself(span: Span, document: str) -> Diagnostic:
+    return _error("G268", span, f"`{document}` reads everything as it does itself", "name another document")
+
+
+def like_own_concept(span: Span, concept: str, document: str, declared: Span) -> Diagnostic:
+    message = f"`{concept}` is a concept of `{document}` alone, so no other text has a reading of it"
+    return _error("G269", span, message, "declare it in the vocabulary, or drop the line", (declared, "declared here"))
 
 
 # --- G270: documents ---------------------------------------------------------------------------------------------------
@@ -313,6 +377,23 @@ def document_without_reach(span: Span, name: str) -> Diagnostic:
     return _error("G276", span, f"nothing brings `{name}` into play", help_)
 
 
+def passage_without_publisher(span: Span, name: str) -> Diagnostic:
+    message = f"`{name}` passes through for no publisher's models"
+    return _error("G278", span, message, "add `for` and the publishers of the models; `licence` and `host` need none")
+
+
+def passage_of_a_publisher(span: Span, name: str) -> Diagnostic:
+    message = f"`{name}` is not told apart by publishers"
+    return _error("G279", span, message, f"write `passes through {name}` on a line of its own")
+
+
+def announced_too_late(span: Span, announced: date, since: date, version: Span) -> Diagnostic:
+    message = f"a version of {since} was not announced on {announced} only"
+    return _error(
+        "G280", span, message, "`announced` is the day on which the text was published before it took effect", (version, "the version")
+    )
+
+
 def precedence_over_itself(span: Span, name: str) -> Diagnostic:
     return _error("G281", span, f"`{name}` cannot stand above or below itself", "name another text")
 
@@ -341,7 +422,7 @@ def step_act_without_steps(span: Span, name: str) -> Diagnostic:
 
 
 def unfit_count(span: Span, written: str) -> Diagnostic:
-    return _error("G287", span, f"`{written}` is no number of models", "write a whole number: `through at most 1 model`")
+    return _error("G287", span, f"`{written}` is no whole number", "count in whole numbers")
 
 
 def read_twice(span: Span, concept: str, first: Span) -> Diagnostic:
@@ -356,12 +437,25 @@ def unfit_subject(span: Span, subject: str, on: str) -> Diagnostic:
     return _error("G290", span, f"an act `on {on}` cannot be about a `{subject}`", "its subject is `model` or `dataset`")
 
 
+def title_without_making(span: Span, subject: str) -> Diagnostic:
+    message = f"title to a `{subject}` hangs on what it was made of"
+    return _error("G291", span, message, "name the objects after `using`")
+
+
+def title_to_output_using(span: Span) -> Diagnostic:
+    return _error("G292", span, "title to output arises with the access alone", "drop `using`")
+
+
 def attribute_without_entity(span: Span, name: str) -> Diagnostic:
     return _error("G293", span, f"`{name}` does not say whose attribute it is", "write `attribute model.task`, an entity and a name")
 
 
 def channel_without_publisher(span: Span, name: str) -> Diagnostic:
     return _error("G294", span, f"the channel `{name}` does not say whose it is", "name it `publisher/name`")
+
+
+def affiliates_of_no_party(span: Span, attribute: str) -> Diagnostic:
+    return _error("G295", span, f"`{attribute}` is of something that has no affiliates", "only a party has: drop `with affiliates`")
 
 
 def unfit_comparison_of_attributes(span: Span, left: str, operator: str, right: str, declared: Span) -> Diagnostic:

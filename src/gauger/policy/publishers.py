@@ -53,4 +53,5 @@ def build_channel(statement: tree.Statement, name: tree.Name, publishers: Iterab
         found.append(messages.channel_without_publisher(name.span, name.text))
     elif publisher not in known:
         found.append(messages.undeclared_publisher(cut_span(name, len(publisher)), publisher, known))
-    return Channel(name.text, get_text(statement, "title", found), publisher, name.span)
+    hosts = any(get_keyword(s) == "hosts models" for s in statement.block)
+    return Channel(name.text, get_text(statement, "title", found), publisher, name.span, hosts)

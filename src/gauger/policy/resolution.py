@@ -8,14 +8,16 @@ from gauger.diagnostics import Diagnostic
 from gauger.language import tree
 from gauger.policy import messages
 from gauger.policy.blocks import Found, get_heading, get_keyword
-from gauger.policy.documents import Surroundings, build_document, list_included, list_licences
+from gauger.policy.documents import build_document
 from gauger.policy.lexicon import Lexicon, Term, ValueSet
-from gauger.policy.model import Act, Attribute, Concept, Definition, Document, Object, Policy, Vocabulary
+from gauger.policy.model import Act, Attribute, Concept, Definition, Document, Object, Part, Policy, Vocabulary
 from gauger.policy.publishers import build_channel, build_publisher
+from gauger.policy.reach import Surroundings, list_included, list_licences
 from gauger.policy.terms import build_concept, build_definition, build_term, check_parameters, check_term_cycles
 from gauger.policy.values import build_sets
-from gauger.policy.vocabulary import build_act, build_attribute, build_binding, build_object
+from gauger.policy.vocabulary import add_condition, build_act, build_attribute, build_binding, build_object, build_part
 from gauger.text import Span
+from gauger.text.values import replace
 
 Declared = Mapping[str, tuple[tree.Name, tree.Statement]]
 
@@ -68,21 +70,27 @@ def _collect(statements: Sequence[tree.Statement], keyword: str, found: Found) -
 
 def _build_vocabulary(statements: Sequence[tree.Statement], found: Found) -> tuple[Lexicon, Vocabulary]:
     sets = build_sets({n: s for n, (_, s) in _collect(statements, "set", found).items()}, found)
-    attributes = _build_attributes(statements, sets, found)
+    parts = {n: p for n, (h, s) in _collect(statements, "part", found).items() if (p := build_part(s, h, found))}
+    attributes = _build_attributes(statements, sets, parts, found)
     terms = _build_terms(statements, found)
-    objects: dict[str, Object] = {n: build_object(s, h, terms, found) for n, (h, s) in _collect(statements, "object", found).items()}
+    written = _collect(statements, "object", found)
+    objects: dict[str, Object] = {n: build_object(s, h, terms, written, found) for n, (h, s) in written.items()}
     for term in terms.values():
         check_parameters(term, objects, found)
     check_term_cycles(terms, found)
-    lexicon = Lexicon(sets, attributes, _build_acts(statements, found), objects, terms)
+    lexicon = Lexicon(sets, attributes, _build_acts(statements, found), objects, terms, parts)
+    objects = {n: add_condition(o, written[n][1], lexicon, found) for n, o in objects.items()}
+    lexicon = replace(lexicon, objects=objects)
     binding = build_binding([s for s in statements if get_keyword(s) == "binding"], terms, found)
     concepts, definitions = _build_bodies(lexicon, found)
     values = {name: s.values for name, s in sets.items()}
-    return lexicon, Vocabulary(attributes, lexicon.acts, objects, concepts, definitions, values, binding)
+    return lexicon, Vocabulary(attributes, lexicon.acts, objects, concepts, definitions, values, binding, parts)
 
 
-def _build_attributes(statements: Sequence[tree.Statement], sets: Mapping[str, ValueSet], found: Found) -> dict[str, Attribute]:
-    built = {n: build_attribute(s, h, sets, found) for n, (h, s) in _collect(statements, "attribute", found).items()}
+def _build_attributes(
+    statements: Sequence[tree.Statement], sets: Mapping[str, ValueSet], parts: Mapping[str, Part], found: Found
+) -> dict[str, Attribute]:
+    built = {n: build_attribute(s, h, sets, parts, found) for n, (h, s) in _collect(statements, "attribute", found).items()}
     return {n: a for n, a in built.items() if a}
 
 

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from gauger.policy.model import VARIABLE_ENTITY, Entity, Operator, Variable
+from gauger.policy.model import ENTITIES, VARIABLE_ENTITY, Entity, Layer, Moment, Operator, Variable
 
-ENTITIES: tuple[Entity, ...] = get_args(Entity)
-VARIABLES: tuple[Variable, ...] = get_args(Variable)
+VARIABLES: tuple[Variable, ...] = tuple(VARIABLE_ENTITY)
 
 STEP_KINDS = (
     "generate", "label", "judge", "filter", "verify", "convert", "rewrite", "seed",
     "train", "adapt", "merge", "quantise", "evaluate", "serve",
 )  # fmt: skip
-MANNERS = ("copy", "rewrite", "transcribe", "seed", "label", "judge", "select", "reward", "logits", "weights", "teach")
+MANNERS = ("copy", "rewrite", "transcribe", "seed", "label", "judge", "select", "reward", "logits", "weights", "teach", "tool")
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+MOMENTS: Mapping[str, Moment] = {moment: moment for moment in get_args(Moment)}
+"""When a figure may be taken, beside days that are written."""
 
-ATTRIBUTE_KINDS = ("one of", "some of", "number", "text", "day", "yes or no", "name")
+LISTS: Mapping[str, tuple[Entity, ...]] = {
+    "release": ("model", "dataset"), "base": ("model",), "agreement": ("party",), "affiliate": ("party",),
+}  # fmt: skip
+"""What the language itself has several of, and of which entities; parts that packs declare come beside them."""
+
+ATTRIBUTE_KINDS = ("one of", "some of", "number", "figure", "text", "day", "yes or no", "name")
 
 OPERATORS: Mapping[str, tuple[Operator, ...]] = {
     "one of": ("is", "in"),
     "some of": ("overlaps", "includes"),
     "number": ("is", "in", "more than", "at least", "less than", "at most"),
+    "figure": ("is", "more than", "at least", "less than", "at most"),
     "text": ("is", "in", "starts with", "contains"),
     "day": ("is", "before", "on or after"),
     "yes or no": ("is",),
@@ -43,5 +51,8 @@ def find_variable(name: str) -> Variable | None:
 
 
 def get_entity(variable: Variable) -> Entity:
-    """The entity that a variable stands for: `access` is a step, `source` and `base` are models."""
-    return VARIABLE_ENTITY[variable]
+    """The entity that a variable stands for: `access` is a step, `source` and `base` are models, a part is itself."""
+    return VARIABLE_ENTITY.get(variable, variable)
+
+
+__all__ = ["ENTITIES", "LAYERS", "LISTS", "MANNERS", "MOMENTS", "OPERATORS", "STEP_KINDS", "VARIABLES", "find_variable", "get_entity"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gauger.language import tree
 from gauger.policy import messages
@@ -16,11 +15,24 @@ from gauger.policy.blocks import (
     get_name,
     get_text,
     read_names,
+    read_whole,
 )
-from gauger.policy.conditions import find_condition
+from gauger.policy.conditions import build_call, find_condition
 from gauger.policy.cycles import find_cycles
-from gauger.policy.lexicon import Lexicon, Scope, Term
-from gauger.policy.model import Authority, Concept, Constant, Definition, Pattern, Reading, Standing, Variable
+from gauger.policy.lexicon import Lexicon, Scope, Term, get_concept_names
+from gauger.policy.model import (
+    Authority,
+    CallConcept,
+    CallDefinition,
+    Concept,
+    Constant,
+    Definition,
+    Pattern,
+    Reading,
+    Standing,
+    Tie,
+    Variable,
+)
 from gauger.policy.structure import MANNERS, VARIABLES, find_variable
 from gauger.text import Span
 
@@ -104,7 +116,25 @@ def build_concept(term: Term, document: str | None, lexicon: Lexicon, terms: Map
         find_text(statement, "residue", found),
         document,
         term.span,
+        _build_narrower(term, terms, found),
     )
+
+
+def _build_narrower(term: Term, terms: Mapping[str, Term], found: Found) -> tuple[CallConcept, ...]:
+    """The concepts that whatever meets this one meets too; their arguments are its own parameters."""
+    calls = []
+    for statement in find_all(term.statement, "narrower than"):
+        if not isinstance(statement.parts, tree.Narrower):
+            continue
+        callee, arguments = statement.parts.concept, statement.parts.arguments
+        call = build_call(tree.Call(callee, arguments), _get_scope(term, terms), found)
+        if callee.text == term.name:
+            found.append(messages.tied_to_itself(callee.span, term.name))
+        elif isinstance(call, CallConcept):
+            calls.append(call)
+        elif isinstance(call, CallDefinition):
+            found.append(messages.undeclared_concept(callee.span, callee.text, get_concept_names(terms)))
+    return tuple(calls)
 
 
 def _build_readings(term: Term, lexicon: Lexicon, terms: Mapping[str, Term], found: Found) -> tuple[Reading, ...]:
@@ -115,12 +145,12 @@ def _build_readings(term: Term, lexicon: Lexicon, terms: Mapping[str, Term], fou
             continue
         if name.text in readings:
             found.append(messages.declared_twice(name.span, "reading", name.text, readings[name.text].span))
-        reading = _build_reading(statement, name, lexicon, _get_scope(term, terms), found)
+        reading = _build_reading(statement, name, term, lexicon, _get_scope(term, terms), found)
         readings.setdefault(name.text, reading)
     return tuple(readings.values())
 
 
-def _build_reading(statement: tree.Statement, name: tree.Name, lexicon: Lexicon, scope: Scope, found: Found) -> Reading:
+def _build_reading(statement: tree.Statement, name: tree.Name, term: Term, lexicon: Lexicon, scope: Scope, found: Found) -> Reading:
     standing = read_standing(statement, (Standing.TEXT, Standing.STATEMENT, Standing.REPORTED), found)
     return Reading(
         name.text,
@@ -130,7 +160,33 @@ def _build_reading(statement: tree.Statement, name: tree.Name, lexicon: Lexicon,
         _build_pattern(statement, found),
         _build_authorities(statement),
         name.span,
+        _build_ties(find_all(statement, "implies"), term, scope, found),
+        _build_ties(find_all(statement, "excludes"), term, scope, found),
     )
+
+
+def _build_ties(statements: Sequence[tree.Statement], term: Term, scope: Scope, found: Found) -> tuple[Tie, ...]:
+    """Readings of other concepts to which a reading is tied."""
+    ties: dict[Tie, None] = {}
+    for statement in statements:
+        if not isinstance(statement.parts, tree.Tie):
+            continue
+        concept, reading = statement.parts.concept, statement.parts.reading
+        if concept.text == term.name:
+            found.append(messages.tied_to_itself(concept.span, term.name))
+        else:
+            check_reading(concept, reading, scope.terms, found)
+            ties[Tie(concept.text, reading.text)] = None
+    return tuple(ties)
+
+
+def check_reading(concept: tree.Name, reading: tree.Name, terms: Mapping[str, Term], found: Found) -> None:
+    """Reports a concept that is not in reach, or a reading that it does not have."""
+    term = terms.get(concept.text)
+    if term is None or term.kind != "concept":
+        found.append(messages.undeclared_concept(concept.span, concept.text, get_concept_names(terms)))
+    elif reading.text not in term.readings:
+        found.append(messages.undeclared_reading(reading.span, term.name, reading.text, term.readings, term.span))
 
 
 def _build_authorities(statement: tree.Statement) -> tuple[Authority, ...]:
@@ -155,14 +211,7 @@ def _build_pattern(statement: tree.Statement, found: Found) -> Pattern | None:
         if manner.text not in MANNERS:
             found.append(messages.unknown_word(manner.span, "manner", manner.text, MANNERS))
     count = through.parts.count if through and isinstance(through.parts, tree.Through) else None
-    return Pattern(frozenset(m.text for m in manners), _read_count(count, found) if count else None)
-
-
-def _read_count(count: tree.Number, found: Found) -> int:
-    if count.value < 0 or count.value != count.value.to_integral_value() or count.value > Decimal(10**6):
-        found.append(messages.unfit_count(count.span, count.written))
-        return 0
-    return int(count.value)
+    return Pattern(frozenset(m.text for m in manners), read_whole(count, found) if count else None)
 
 
 def _check_mixture(term: Term, readings: tuple[Reading, ...], found: Found) -> None:

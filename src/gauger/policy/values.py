@@ -83,7 +83,7 @@ def _names_set(item: tree.Operand, items: Mapping[str, Sequence[tree.Operand]]) 
 # --- values of an attribute --------------------------------------------------------------------------------------------
 
 _WANTED = {
-    "one of": "a name", "some of": "a name", "number": "a number", "text": "a quoted text", "day": "a day",
+    "one of": "a name", "some of": "a name", "number": "a number", "figure": "a number", "text": "a quoted text", "day": "a day",
     "yes or no": "`yes` or `no`", "name": "a name or a quoted text",
 }  # fmt: skip
 
@@ -155,7 +155,7 @@ def _is_fit(literal: tree.Operand, attribute: Attribute) -> bool:
 
 def _is_sort(value: Value, attribute: Attribute) -> bool:
     match attribute.kind:
-        case "number":
+        case "number" | "figure":
             return isinstance(value, Decimal)
         case "day":
             return isinstance(value, date)

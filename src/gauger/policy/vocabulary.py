@@ -2,49 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from gauger.language import tree
 from gauger.policy import messages
-from gauger.policy.blocks import Found, cut_span, find_all, find_one, get_keyword, get_name, get_text, list_items, read_name, read_names
-from gauger.policy.lexicon import Term, ValueSet
-from gauger.policy.model import Act, Attribute, Entity, Object
-from gauger.policy.structure import ATTRIBUTE_KINDS, ENTITIES, STEP_KINDS, find_variable, get_entity
+from gauger.policy.blocks import (
+    Found,
+    cut_span,
+    find_all,
+    find_one,
+    get_keyword,
+    get_name,
+    get_text,
+    list_items,
+    read_name,
+    read_names,
+    read_whole,
+)
+from gauger.policy.conditions import find_condition
+from gauger.policy.lexicon import Lexicon, Scope, Term, ValueSet, get_concept_names
+from gauger.policy.model import Act, Attribute, AttributeKind, Entity, Layer, Object, Part
+from gauger.policy.structure import ATTRIBUTE_KINDS, ENTITIES, LAYERS, STEP_KINDS, VARIABLES, find_variable, get_entity
+from gauger.text.values import replace
 
 _ON: Mapping[str, Literal["step", "access", "release"]] = {"step": "step", "access": "access", "release": "release"}
-_FROM: Mapping[str, Literal["access", "model", "dataset"]] = {"access": "access", "model": "model", "dataset": "dataset"}
-_KINDS: Mapping[str, Literal["one of", "some of", "number", "text", "day", "yes or no", "name"]] = {
-    "one of": "one of", "some of": "some of", "number": "number", "text": "text", "day": "day", "yes or no": "yes or no", "name": "name",
-    "names": "some of",
+_Source = Literal["access", "model", "dataset", "tool"]
+_FROM: Mapping[str, _Source] = {"access": "access", "model": "model", "dataset": "dataset", "tool": "tool"}
+_KINDS: Mapping[str, AttributeKind] = {
+    "one of": "one of", "some of": "some of", "number": "number", "figure": "figure", "text": "text", "day": "day",
+    "yes or no": "yes or no", "name": "name", "names": "some of",
 }  # fmt: skip
+
+# --- parts -------------------------------------------------------------------------------------------------------------
+
+
+def build_part(statement: tree.Statement, name: tree.Name, found: Found) -> Part | None:
+    """What an entity may have several of; its name stands for one of them, so it can be no other variable's."""
+    assert isinstance(statement.parts, tree.PartHeading)
+    of = statement.parts.of
+    taken = tuple(dict.fromkeys((*VARIABLES, *ENTITIES)))
+    if name.text in taken:
+        found.append(messages.part_like_variable(name.span, name.text, taken))
+    owners = ("party", "model", "dataset", "tool", "step", "release")
+    if of.text not in owners:
+        found.append(messages.unknown_word(of.span, "entity that has parts", of.text, owners))
+    says, absent, cost = get_text(statement, "says", found), _read_absence(statement, found), _read_cost(statement, found)
+    return Part(name.text, of.text, says, name.span, absent, cost)
+
 
 # --- attributes --------------------------------------------------------------------------------------------------------
 
 
-def build_attribute(statement: tree.Statement, name: tree.Name, sets: Mapping[str, ValueSet], found: Found) -> Attribute | None:
+def build_attribute(
+    statement: tree.Statement, name: tree.Name, sets: Mapping[str, ValueSet], parts: Mapping[str, Part], found: Found
+) -> Attribute | None:
     """An attribute with its kind and, for enumerations, its values."""
-    entity = _read_entity(name, found)
+    entity = _read_entity(name, parts, found)
     kinds = find_all(statement, *ATTRIBUTE_KINDS)
     if entity is None:
         return None
     kind = _read_kind(kinds[0]) if kinds else "name"
     values = _read_enumeration(kinds[0], sets, found) if kinds else ()
-    return Attribute(entity, name.text.partition(".")[2], kind, values, get_text(statement, "says", found), name.span)
+    says, absent, cost = get_text(statement, "says", found), _read_absence(statement, found), _read_cost(statement, found)
+    anew, filled = (bool(find_all(statement, keyword)) for keyword in ("asked anew", "never empty"))
+    return Attribute(entity, name.text.partition(".")[2], kind, values, says, name.span, absent, cost, anew, filled)
 
 
-def _read_entity(name: tree.Name, found: Found) -> Entity | None:
+def _read_absence(statement: tree.Statement, found: Found) -> bool:
+    left_out = find_one(statement, "left out")
+    if left_out is None or not isinstance(left_out.parts, tree.LeftOut):
+        return False
+    means = left_out.parts.means
+    if means.text != "none":
+        found.append(messages.unknown_word(means.span, "meaning of what is left out", means.text, ("none",)))
+    return True
+
+
+def _read_cost(statement: tree.Statement, found: Found) -> int | None:
+    changes = find_one(statement, "changes")
+    return read_whole(changes.parts.cost, found) if changes and isinstance(changes.parts, tree.Changes) else None
+
+
+def _read_entity(name: tree.Name, parts: Mapping[str, Part], found: Found) -> Entity | None:
     written, dot, attribute = name.text.partition(".")
     if not dot or not attribute:
         found.append(messages.attribute_without_entity(name.span, name.text))
         return None
-    entity = next((e for e in ENTITIES if e == written), None)
-    if entity is None:
-        found.append(messages.unknown_word(cut_span(name, len(written)), "entity", written, ENTITIES))
-    return entity
+    known = (*ENTITIES, *parts)
+    if written not in known:
+        found.append(messages.unknown_word(cut_span(name, len(written)), "entity", written, known))
+        return None
+    return written
 
 
-def _read_kind(statement: tree.Statement) -> Literal["one of", "some of", "number", "text", "day", "yes or no", "name"]:
+def _read_kind(statement: tree.Statement) -> AttributeKind:
     if isinstance(statement.parts, tree.OpenType):
         return _KINDS[statement.parts.kind]
     return _KINDS[get_keyword(statement)]
@@ -85,7 +137,15 @@ def build_act(statement: tree.Statement, heading: tree.ActHeading, found: Found)
         family.text if family else "",
         get_text(statement, "says", found),
         name.span.to(subject.span),
+        _is_by_others(statement, found),
     )
+
+
+def _is_by_others(statement: tree.Statement, found: Found) -> bool:
+    by = get_name(statement, "by", found)
+    if by and by.text != "others":
+        found.append(messages.unknown_word(by.span, "doer of an act", by.text, ("others",)))
+    return by is not None
 
 
 def _read_steps(statement: tree.Statement, heading: tree.ActHeading, on: str, found: Found) -> tuple[str, ...]:
@@ -102,8 +162,8 @@ def _read_steps(statement: tree.Statement, heading: tree.ActHeading, on: str, fo
     return tuple(s.text for s in steps)
 
 
-def build_object(statement: tree.Statement, name: tree.Name, terms: Mapping[str, Term], found: Found) -> Object:
-    """An object, with the concept that ties it to an act."""
+def build_object(statement: tree.Statement, name: tree.Name, terms: Mapping[str, Term], known: Collection[str], found: Found) -> Object:
+    """An object, with the concept that ties it to an act and those of the `known` objects that it covers."""
     source = get_name(statement, "from", found)
     if source and source.text not in _FROM:
         found.append(messages.unknown_word(source.span, "source", source.text, tuple(_FROM)))
@@ -111,7 +171,35 @@ def build_object(statement: tree.Statement, name: tree.Name, terms: Mapping[str,
     if concept:
         _check_tie(concept, terms, found)
     taken = _FROM.get(source.text, "access") if source else "access"
-    return Object(name.text, taken, concept.text if concept else "", get_text(statement, "says", found), name.span)
+    layer = _read_layer(statement, taken, found)
+    covers = read_names(find_all(statement, "covers"), found)
+    found.extend(messages.undeclared_object(n.span, n.text, known) for n in covers if n.text not in known)
+    tied, sent = concept.text if concept else "", bool(find_all(statement, "sent"))
+    return Object(name.text, taken, tied, get_text(statement, "says", found), name.span, layer, None, tuple(n.text for n in covers), sent)
+
+
+def _read_layer(statement: tree.Statement, taken: _Source, found: Found) -> Layer | None:
+    name = get_name(statement, "layer", found)
+    if name is None:
+        return None
+    if name.text not in LAYERS:
+        found.append(messages.unknown_word(name.span, "layer", name.text, LAYERS))
+    if taken != "dataset":
+        found.append(messages.layer_without_dataset(name.span, f"{'an' if taken == 'access' else 'a'} {taken}"))
+    return next((layer for layer in LAYERS if layer == name.text), None)
+
+
+def add_condition(built: Object, statement: tree.Statement, lexicon: Lexicon, found: Found) -> Object:
+    """The object with what must be so of what it is taken from."""
+    when = find_one(statement, "when")
+    if when is None:
+        return built
+    reach = {"access": frozenset({"access", "source"}), "model": frozenset({"source"})}.get(built.taken_from)
+    if reach is None:
+        found.append(messages.condition_without_reach(when.span, f"a {built.taken_from}"))
+        return built
+    scope = Scope(reach, f"the object `{built.name}`", lexicon.terms)
+    return replace(built, when=find_condition(when, lexicon, scope, found))
 
 
 def _check_tie(concept: tree.Name, terms: Mapping[str, Term], found: Found) -> None:
@@ -120,11 +208,6 @@ def _check_tie(concept: tree.Name, terms: Mapping[str, Term], found: Found) -> N
         found.append(messages.undeclared_concept(concept.span, concept.text, get_concept_names(terms)))
     elif not term.pattern:
         found.append(messages.tied_without_pattern(concept.span, concept.text, term.span))
-
-
-def get_concept_names(terms: Mapping[str, Term]) -> tuple[str, ...]:
-    """The names of concepts among terms."""
-    return tuple(n for n, t in terms.items() if t.kind == "concept")
 
 
 # --- binding -----------------------------------------------------------------------------------------------------------

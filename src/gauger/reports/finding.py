@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gauger.findings.model import Choice, DecidingSet, Finding, Path, Verdict
+from gauger.findings.model import Choice, ConsequenceCited, DecidingSet, Finding, Path, PositionHeld, Verdict
 from gauger.reports.layout import Style, field, headline, wrap
 
 SETS_SHOWN = 4
@@ -72,7 +72,9 @@ def _why(finding: Finding, style: Style) -> Iterator[str]:
         holds = {"always": "holds", "never": "does not hold", "in some worlds": "holds in some worlds"}[exception.holds]
         yield from field("exception", f"{exception.name}, {exception.pinpoint}: {holds}{reason}", style)
     for other in finding.conflicts:
-        yield from field("against it", f"{other.clause} {other.pinpoint}: {other.says} {_settled(other.settled)}", style)
+        place = f" ({other.span})" if other.span is not None else ""
+        text = f"{other.title} {other.pinpoint}{place}, {other.clause}" if other.title else f"{other.clause} {other.pinpoint}"
+        yield from field("against it", f"{text}: {other.says} {_settled(other.settled)}", style)
 
 
 def _settled(settled: str | None) -> str:
@@ -87,10 +89,11 @@ def _choice(choice: Choice, style: Style) -> Iterator[str]:
 
 
 def _set(found: DecidingSet) -> str:
-    return " and ".join(f"{_short(a.key)} is {a.value}" for a in found.given) or "nothing else is settled"
+    return " and ".join(f"{shorten(a.key)} is {a.value}" for a in found.given) or "nothing else is settled"
 
 
-def _short(key: str) -> str:
+def shorten(key: str) -> str:
+    """A choice by the part of its key that readers know it by."""
     kind, _, rest = key.partition(":")
     return rest.rpartition(":")[2] if kind == "reading" else rest
 
@@ -105,8 +108,23 @@ def _facts(finding: Finding, style: Style) -> Iterator[str]:
     for missing in finding.missing:
         yield from field("missing", f"{missing.question} ({missing.span})", style)
     if finding.verdict in {Verdict.GREY, Verdict.OPEN} and finding.missing:
-        answers = "; ".join(f"{_short(a.key)} = {a.value}" for a in finding.settled_by) or "no single answer"
+        answers = "; ".join(f"{shorten(a.key)} = {a.value}" for a in finding.settled_by) or "no single answer"
         yield from field("settled by", answers, style)
+
+
+def describe_position(held: PositionHeld) -> str:
+    """Whose position it is, what it says, why, and for how long."""
+    who = f"{held.by}, {held.role} ({held.on} until {held.until})"
+    return f"{who}: `{held.concept}` of {held.document} is read as `{held.reading}`, because {held.because} ({held.span})"
+
+
+def _consequence(cited: ConsequenceCited) -> str:
+    """A consequence with what leads to it, what averts it and what it outlasts."""
+    marks = [f"cure within {cited.cure}"] if cited.cure else []
+    marks += ["survives the agreement"] if cited.survives else []
+    marks += ["in some cases"] if cited.holds == "in some worlds" else ["not here"] if cited.holds == "never" else []
+    after = f" after {' or '.join(cited.after)}" if cited.after else ""
+    return f"{cited.name} ({', '.join([cited.pinpoint, *marks])}){after}"
 
 
 def _more(finding: Finding, style: Style) -> Iterator[str]:
@@ -116,11 +134,17 @@ def _more(finding: Finding, style: Style) -> Iterator[str]:
         yield from field("assuming", ", ".join(finding.assuming), style)
     if finding.consequences:
         label = "if exposed" if finding.verdict is Verdict.CLEAR else "leads to"
-        yield from field(label, ", ".join(f"{c.name} ({c.pinpoint})" for c in finding.consequences), style)
+        yield from field(label, "; ".join(_consequence(c) for c in finding.consequences), style)
+    if finding.in_return:
+        yield from field("in return", "; ".join(f"{c.name} ({c.pinpoint}): {c.says}" for c in finding.in_return), style)
     if finding.remedy:
         yield from field("remedy", finding.remedy, style)
     for text in finding.residue if finding.as_modelled else ():
         yield from field("residue", text, style)
+    for position in finding.positions:
+        yield from field("position", describe_position(position), style)
+    for text in finding.defects:
+        yield from field("defect", text, style)
     for text in (*finding.notes, *finding.later):
         yield from field("note", text, style)
     yield from field("id", finding.id, style)

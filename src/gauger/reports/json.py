@@ -10,11 +10,26 @@ from datetime import date
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from gauger import __version__
-from gauger.findings.model import Ask, Characterisation, Considered, Examined, Exposure, Finding, Unexamined, Verdict
+from gauger.findings.model import (
+    Ask,
+    Changes,
+    Characterisation,
+    Considered,
+    Examined,
+    Exposure,
+    Finding,
+    Inquiries,
+    Mending,
+    PositionHeld,
+    Unexamined,
+    Verdict,
+)
 from gauger.text import Span
 
 SCHEMA_VERSION = "1.0"
-BESIDE = {"asks": Ask, "dormant": Finding, "considered": Considered, "characterisations": Characterisation}
+BESIDE = {
+    "asks": Ask, "dormant": Finding, "considered": Considered, "characterisations": Characterisation, "positions": PositionHeld,
+}  # fmt: skip
 _INVISIBLE = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 SCHEMA_ID = "urn:gauger:schema:findings:1.0"
 
@@ -27,6 +42,20 @@ def render_json(exposures: Sequence[Exposure]) -> str:
 def render_finding_json(finding: Finding) -> str:
     """One finding alone."""
     return _dump(_plain(finding))
+
+
+def render_report_json(report: Mending | Inquiries) -> str:
+    """What another command than `check` found, one object."""
+    return _dump(_head_report(report))
+
+
+def render_reports_json(reports: Sequence[Changes]) -> str:
+    """The same for several declarations, a list."""
+    return _dump([_head_report(report) for report in reports])
+
+
+def _head_report(report: Mending | Inquiries | Changes) -> dict[str, Any]:
+    return {"schema_version": SCHEMA_VERSION, "tool": {"name": "gauger", "version": __version__}, **_plain(report)}
 
 
 def _dump(document: Any) -> str:
@@ -65,6 +94,7 @@ def _summarise(exposures: Sequence[Exposure]) -> dict[str, Any]:
     return {
         "verdicts": {verdict.word: sum(f.verdict is verdict for f in findings) for verdict in Verdict},
         "duties_unmet": sum(f.duty == "unmet" for f in findings),
+        "duties_irreconcilable": sum(f.duty == "irreconcilable" for f in findings),
         "unexamined": sum(gap.kind == "terms" for e in exposures for gap in e.unexamined),
     }
 
@@ -100,6 +130,7 @@ def findings_schema() -> dict[str, Any]:
     summary = {
         "verdicts": _object({verdict.word: count for verdict in Verdict}),
         "duties_unmet": count,
+        "duties_irreconcilable": count,
         "unexamined": count,
     }
     listed = {"unexamined": Unexamined, "findings": Finding}
@@ -115,6 +146,20 @@ def findings_schema() -> dict[str, Any]:
     }
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, "title": "Findings of gauger check"}
     return {**head, **_object(properties)}
+
+
+REPORTS: dict[str, type] = {"repairs": Mending, "questions": Inquiries, "changes": Changes}
+
+
+def report_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of what another command than `check` prints."""
+    tool = _object({"name": {"const": "gauger"}, "version": {"type": "string"}})
+    properties = {"schema_version": {"const": SCHEMA_VERSION}, "tool": tool, **_properties(REPORTS[name])}
+    identity = f"urn:gauger:schema:{name}:{SCHEMA_VERSION}"
+    shape = _object(properties)
+    if REPORTS[name] is Changes:  # several declarations can be supposed about at once
+        shape = {"type": "array", "items": shape}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": identity, "title": f"{name} of gauger", **shape}
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:

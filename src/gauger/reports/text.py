@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gauger.findings.model import Exposure, Finding, Verdict
-from gauger.reports.finding import cite_place, render_finding
+from gauger.reports.finding import cite_place, describe_position, render_finding
 from gauger.reports.layout import DISCLAIMER, Style, count, field, headline, wrap
 
 ASKS_SHOWN = 5
@@ -40,6 +40,8 @@ def _head(exposure: Exposure, style: Style) -> Iterator[str]:
     texts = f"{count(seen.clauses, 'clause')} of {count(len(seen.documents), 'document')}"
     last = f", last seen {seen.terms_last_seen}" if seen.terms_last_seen else ""
     yield from wrap(f"examined: {', '.join(what)}; {texts}{last}", style, "", "  ")
+    for held in exposure.positions:
+        yield from wrap(f"under the position of {describe_position(held)}", style, "", "  ")
 
 
 def _unexamined(exposure: Exposure, style: Style) -> Iterator[str]:
@@ -151,8 +153,10 @@ def _summary(exposures: Sequence[Exposure], style: Style) -> Iterator[str]:
     counts = [f"{verdicts.count(v)} {v.word}" for v in sorted(Verdict, reverse=True) if verdicts.count(v)]
     gaps = sum(len({gap.source for gap in exposure.unexamined if gap.kind == "terms"}) for exposure in exposures)
     unmet = sum(f.duty == "unmet" for exposure in exposures for f in exposure.findings)
+    torn = sum(f.duty == "irreconcilable" for exposure in exposures for f in exposure.findings)
     unknown = any(exposure.unexamined for exposure in exposures)
     parts = [", ".join(counts) or ("no findings" if unknown else "no findings: nobody else's terms are reached")]
     parts += [f"{count(unmet, 'duty', 'duties')} unmet"] if unmet else []
+    parts += [f"{count(torn, 'duty', 'duties')} that cannot all be met"] if torn else []
     parts += [f"{count(gaps, 'source')} not examined"] if gaps else []
     yield from wrap(f"{'; '.join(parts)}. {DISCLAIMER}", style, "", "")

@@ -6,10 +6,11 @@ they mention and reads verdict, pivots, deciding sets and witnesses off them. No
 
 from gauger.worlds.choices import Cell, Choice, Kind
 from gauger.worlds.decision import Decision, NoWorld, Query, decide
-from gauger.worlds.formula import FALSE, TRUE, And, Formula, Literal, Not, Or, all_of, any_of, literal, mentioned, negate
-from gauger.worlds.quantify import some_answer
+from gauger.worlds.formula import FALSE, TRUE, And, Formula, Literal, Not, Or, all_of, any_of, literal, negate
+from gauger.worlds.outline import mentioned
+from gauger.worlds.quantify import is_possible, project, some_answer
 
 __all__ = [
     "FALSE", "TRUE", "And", "Cell", "Choice", "Decision", "Formula", "Kind", "Literal", "NoWorld", "Not", "Or", "Query",
-    "all_of", "any_of", "decide", "literal", "mentioned", "negate", "some_answer",
+    "all_of", "any_of", "decide", "is_possible", "literal", "mentioned", "negate", "project", "some_answer",
 ]  # fmt: skip

@@ -1,23 +1,40 @@
 """Sets of worlds over numbered axes, in two representations with one interface.
 
-An axis is a choice, its positions are its cells. `Table` holds a set as one integer used as a truth table (mixed radix, so three
-readings need
-no padding); `Diagram` holds it as a node of a multi-valued decision diagram, axes in the order in which the formula first touches
-them. `pick_algebra` chooses by the number of worlds; results never depend on which was chosen.
+An axis is a choice, its positions are its cells. A `Table` holds a set as one integer used as a truth table, a `Diagram` as a node of a
+multi-valued decision diagram. `solve` chooses by the number of worlds; results never depend on which was chosen, nor on the order in which
+a diagram has its axes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from math import prod
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from math import inf, prod
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from gauger.text.deferred import Deferred
+from gauger.worlds.outline import Step
+from gauger.worlds.table import Table
+
+if TYPE_CHECKING:
+    from gauger.worlds import diagram
+else:
+    diagram = Deferred("gauger.worlds.diagram")  # few checks have a finding that is large enough
 
 TABLE_LIMIT = 1 << 16
 """Worlds up to which a truth table is faster than a diagram (both measured in `benchmarks/`)."""
 
+TRIAL_NODES = 40
+"""Nodes for each axis up to which the first order is good enough: to find a better one takes about as long as to make them."""
+
 Worlds = int
 """A set of worlds: a truth table of a `Table`, or a node number of a `Diagram`. Zero is the empty set in both; equal sets are equal
 integers."""
+
+Part = tuple[tuple[int, int], ...]
+"""A partial assignment: pairs of axis and position, axes ascending."""
+
+Result = TypeVar("Result")
 
 
 class Algebra(Protocol):
@@ -32,9 +49,19 @@ class Algebra(Protocol):
 
     def meet(self, a: Worlds, b: Worlds) -> Worlds: ...
 
+    def meet_all(self, sets: Sequence[Worlds]) -> Worlds: ...
+
     def join(self, a: Worlds, b: Worlds) -> Worlds: ...
 
     def complement(self, a: Worlds) -> Worlds: ...
+
+    def without(self, a: Worlds, b: Worlds) -> Worlds:
+        """The worlds of `a` that are not in `b`."""
+        ...
+
+    def evaluate(self, steps: Sequence[Step], positions: Sequence[Sequence[Sequence[int]]], wanted: Sequence[int]) -> list[Worlds]:
+        """What steps make, for those wanted; `positions` are those that pass, for each axis and each test of it."""
+        ...
 
     def smear(self, a: Worlds, axis: int) -> Worlds:
         """The worlds that reach `a` by changing nothing but `axis` (or nothing at all)."""
@@ -42,181 +69,54 @@ class Algebra(Protocol):
 
     def count(self, a: Worlds) -> int: ...
 
-    def weigh(self, a: Worlds) -> int:
-        """About what one operation on a set costs, in some tens of nanoseconds."""
-        ...
-
     def pick(self, a: Worlds) -> tuple[int, ...]:
         """The positions of the first world of a set that is not empty, the last axis counting most."""
         ...
 
+    def borders(self, a: Worlds, b: Worlds) -> list[int]:
+        """The axes along which alone some world of `a` and one of `b`, which have none in common, differ."""
+        ...
 
-def pick_algebra(sizes: Sequence[int]) -> Algebra:
-    """The representation for a space with axes of these sizes."""
-    return Table(sizes) if prod(sizes) <= TABLE_LIMIT else Diagram(sizes)
+    def agree(self, a: Worlds, b: Worlds, free: Sequence[int]) -> bool:
+        """Whether some world of `a` and one of `b` differ on nothing but the axes that are `free`."""
+        ...
 
+    def shadows(self, a: Worlds) -> list[tuple[bool, ...]]:
+        """For each axis, which positions occur among the worlds of a set."""
+        ...
 
-class Table:
-    """Truth tables: bit number `sum(position * stride)` stands for a world."""
+    @property
+    def effort(self) -> int:
+        """What combining sets has cost so far beyond the count of calls, in pairs of nodes."""
+        ...
 
-    def __init__(self, sizes: Sequence[int]) -> None:
-        self.sizes = tuple(sizes)
-        strides = [1]
-        for size in self.sizes:
-            strides.append(strides[-1] * size)
-        self._strides = strides
-        self.full: Worlds = (1 << strides[-1]) - 1
-        self._first = [self._repeat((1 << s) - 1, s * n) for s, n in zip(strides, self.sizes, strict=False)]
+    def rank(self, axis: int) -> int:
+        """The place of an axis among those that `open` opens one after the other."""
+        ...
 
-    def _repeat(self, pattern: int, period: int) -> int:
-        """`pattern` written again every `period` bits over the whole table, doubling as it goes."""
-        total = self._strides[-1]
-        while period < total:
-            pattern |= pattern << period
-            period *= 2
-        return pattern & self.full
-
-    def literal(self, axis: int, positions: Iterable[int]) -> Worlds:
-        stride, found = self._strides[axis], 0
-        for position in positions:
-            found |= self._first[axis] << (position * stride)
-        return found
-
-    def meet(self, a: Worlds, b: Worlds) -> Worlds:
-        return a & b
-
-    def join(self, a: Worlds, b: Worlds) -> Worlds:
-        return a | b
-
-    def complement(self, a: Worlds) -> Worlds:
-        return self.full ^ a
-
-    def smear(self, a: Worlds, axis: int) -> Worlds:
-        stride, size, first = self._strides[axis], self.sizes[axis], self._first[axis]
-        column = 0
-        for position in range(size):
-            column |= (a >> (position * stride)) & first
-        spread = 0
-        for position in range(size):
-            spread |= column << (position * stride)
-        return spread
-
-    def count(self, a: Worlds) -> int:
-        return a.bit_count()
-
-    def weigh(self, a: Worlds) -> int:
-        return 1 + a.bit_length() // 64
-
-    def pick(self, a: Worlds) -> tuple[int, ...]:
-        world = (a & -a).bit_length() - 1
-        return tuple(world // stride % size for stride, size in zip(self._strides, self.sizes, strict=False))
+    def open(self, width: int, a: Worlds, b: Worlds) -> tuple[int, int, Sequence[Worlds], Sequence[Worlds]]:
+        """The first axis in this order on which `a` hangs, what to give for `width` next time, and for each position there what is left of
+        `a` and of `b`, smeared over the axes passed by. Begins with all axes for `width`."""
+        ...
 
 
-class Diagram:
-    """Decision diagrams: node 0 is the empty set, node 1 all worlds, any other node an axis and one child per position.
+@lru_cache(maxsize=64)
+def _get_table(sizes: tuple[int, ...]) -> Table:
+    """Tables hold nothing but what follows from the sizes."""
+    return Table(sizes)
 
-    INVARIANT: nodes are unique and no node has all children equal, so equal sets are equal numbers.
+
+def solve(sizes: Sequence[int], orders: Iterator[Sequence[int]], compute: Callable[[Algebra], Result]) -> Result:
+    """What comes of a computation over axes of these sizes.
+
+    `orders` are orders for the axes of a diagram. Where it gets large in the first of them, all is done once again in the second.
     """
-
-    def __init__(self, sizes: Sequence[int]) -> None:
-        self.sizes = tuple(sizes)
-        self.full: Worlds = 1
-        end = len(self.sizes)
-        self._axis = [end, end]
-        self._children: list[tuple[int, ...]] = [(), ()]
-        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
-        self._met: dict[tuple[int, int], int] = {}
-        self._inverse: dict[int, int] = {0: 1, 1: 0}
-
-    def _node(self, axis: int, children: tuple[int, ...]) -> int:
-        if all(child == children[0] for child in children):
-            return children[0]
-        key = (axis, children)
-        found = self._unique.get(key)
-        if found is None:
-            found = self._unique[key] = len(self._axis)
-            self._axis.append(axis)
-            self._children.append(children)
-        return found
-
-    def _child(self, node: int, axis: int, position: int) -> int:
-        return self._children[node][position] if self._axis[node] == axis else node
-
-    def literal(self, axis: int, positions: Iterable[int]) -> Worlds:
-        chosen = set(positions)
-        return self._node(axis, tuple(int(p in chosen) for p in range(self.sizes[axis])))
-
-    def meet(self, a: Worlds, b: Worlds) -> Worlds:
-        if a == 0 or b == 0:
-            return 0
-        if a == 1 or a == b:
-            return b
-        if b == 1:
-            return a
-        key = (a, b) if a < b else (b, a)
-        found = self._met.get(key)
-        if found is None:
-            axis = min(self._axis[a], self._axis[b])
-            pairs = ((self._child(a, axis, p), self._child(b, axis, p)) for p in range(self.sizes[axis]))
-            found = self._met[key] = self._node(axis, tuple(self.meet(x, y) for x, y in pairs))
-        return found
-
-    def complement(self, a: Worlds) -> Worlds:
-        found = self._inverse.get(a)
-        if found is None:
-            found = self._node(self._axis[a], tuple(self.complement(c) for c in self._children[a]))
-            self._inverse[a], self._inverse[found] = found, a
-        return found
-
-    def join(self, a: Worlds, b: Worlds) -> Worlds:
-        return self.complement(self.meet(self.complement(a), self.complement(b)))
-
-    def smear(self, a: Worlds, axis: int) -> Worlds:
-        memo: dict[int, int] = {}
-
-        def visit(node: int) -> int:
-            if self._axis[node] > axis:
-                return node
-            if node not in memo:
-                children = self._children[node]
-                if self._axis[node] == axis:
-                    joined = 0
-                    for child in children:
-                        joined = self.join(joined, child)
-                    memo[node] = joined
-                else:
-                    memo[node] = self._node(self._axis[node], tuple(visit(c) for c in children))
-            return memo[node]
-
-        return visit(a)
-
-    def count(self, a: Worlds) -> int:
-        memo: dict[int, int] = {}
-
-        def below(node: int) -> int:
-            """Worlds over the axes from this node's own on."""
-            if node < 2:
-                return node
-            if node not in memo:
-                axis = self._axis[node]
-                memo[node] = sum(below(c) * prod(self.sizes[axis + 1 : self._axis[c]]) for c in self._children[node])
-            return memo[node]
-
-        return below(a) * prod(self.sizes[: self._axis[a]])
-
-    def weigh(self, a: Worlds) -> int:
-        seen, waiting = {a}, [a]
-        while waiting:
-            for child in self._children[waiting.pop()]:
-                if child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
-        return 20 * len(seen)
-
-    def pick(self, a: Worlds) -> tuple[int, ...]:
-        positions = []
-        for axis in reversed(range(len(self.sizes))):
-            here = ((p, self.meet(a, self.literal(axis, (p,)))) for p in range(self.sizes[axis]))
-            at, a = next((p, left) for p, left in here if left)
-            positions.append(at)
-        return tuple(reversed(positions))
+    if prod(sizes) <= TABLE_LIMIT:
+        return compute(_get_table(tuple(sizes)))
+    trial = diagram.Diagram(sizes, next(orders), TRIAL_NODES * len(sizes))
+    try:
+        found = compute(trial)
+    except diagram.OvergrownError:
+        return compute(diagram.Diagram(sizes, next(orders)))
+    trial.limit = inf
+    return found

@@ -51,7 +51,10 @@ class SomeOf:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Any number."""
+    """Any number, from `least` to `most` where these are known, both included."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +139,13 @@ def cut(domain: Domain, tests: Sequence[Test]) -> tuple[Cut, ...]:
     """The cells of a domain under the tests: (label, truth of each test, first day, last day). At least one."""
     match domain:
         case Options(values):
-            return tuple((v, tuple(v in t.values for t in tests), 0, 0) for v in values)
+            return tuple((v, tuple(holds(t, v) for t in tests), 0, 0) for v in values)
         case OneOf(values):
             return _merge(_one_of(values, tests), tests)
         case YesNo():
             return _merge([("yes", True), ("no", False)], tests)
-        case Numbers():
-            return _merge(_numbers(tests), tests)
+        case Numbers(least, most):
+            return _merge(_numbers(tests, least, most), tests)
         case Words():
             return _merge(_words(tests), tests)
         case SomeOf():
@@ -196,20 +199,39 @@ def _words(tests: Sequence[Test]) -> list[tuple[str, Value]]:
     return [*wholes, *((label, text) for label, text in mixed)]
 
 
-def _numbers(tests: Sequence[Test]) -> list[tuple[str, Value]]:
+def _numbers(tests: Sequence[Test], least: Decimal | None, most: Decimal | None) -> list[tuple[str, Value]]:
+    """Each mark and what lies between neighbours, as far as it lies within the bounds; there is always something."""
     marks = sorted({v for t in tests for v in t.values if isinstance(v, Decimal)})
-    if not marks:
+    ends = [end for end in (least, most) if end is not None]
+    points = sorted({*marks, *ends})
+    if not points:
         return [("any number", Decimal(0))]
-    found: list[tuple[str, Value]] = [(f"less than {marks[0]}", marks[0] - 1)]
-    for low, high in zip(marks, [*marks[1:], None], strict=True):
+    found: list[tuple[str, Value]] = [(f"less than {points[0]}", points[0] - 1)]
+    for low, high in zip(points, [*points[1:], None], strict=True):
         found.append((f"exactly {low}", low))
         if high is not None:
             found.append((f"between {low} and {high}", (low + high) / 2))
-    return [*found, (f"more than {marks[-1]}", marks[-1] + 1)]
+    found.append((f"more than {points[-1]}", points[-1] + 1))
+    return [(label, value) for label, value in found if _lies_between(value, least, most)]
+
+
+def _lies_between(value: Value, least: Decimal | None, most: Decimal | None) -> bool:
+    assert isinstance(value, Decimal)
+    return (least is None or least <= value) and (most is None or value <= most)
 
 
 def _elements(tests: Sequence[Test]) -> list[tuple[tuple[bool, ...], str]]:
     return [(tuple(fold(v) in [fold(w) for w in t.values] for t in tests), v) for v in _mentioned_values(tests)]
+
+
+def list_members(domain: SomeOf | Entries, tests: Sequence[Test]) -> tuple[tuple[str, tuple[bool, ...]], ...]:
+    """What a set can hold, as far as some test is met by it: a label and the truth of each test."""
+    members = domain.signatures(tuple(tests)) if isinstance(domain, Entries) else _elements(tests)
+    found: dict[tuple[bool, ...], list[str]] = {}
+    for truths, label in members:
+        if any(truths):
+            found.setdefault(truths, []).append(label)
+    return tuple((_enumerate(labels, "or"), truths) for truths, labels in found.items())
 
 
 def _subsets(members: Sequence[tuple[tuple[bool, ...], str]], width: int) -> tuple[Cut, ...]:
@@ -273,8 +295,9 @@ def _parse(domain: Domain, written: str) -> Value | frozenset[Value] | None:
             return frozenset(part.strip() for part in written.strip("[]").split(",") if part.strip())
         case YesNo():
             return {"yes": True, "true": True, "no": False, "false": False}.get(written.casefold())
-        case Numbers():
-            return _parse_number(written)
+        case Numbers(least, most):
+            number = _parse_number(written)
+            return number if number is not None and _lies_between(number, least, most) else None
         case Days(first, last):
             day = _parse_day(written)
             return day if day is not None and first <= day <= last else None

@@ -9,7 +9,8 @@ import pytest
 
 from gauger.app.setting import Setting, load_setting
 from gauger.app.sightings import Sightings
-from gauger.app.terms import condition_lines, outline_clause
+from gauger.app.terms import outline_clause
+from gauger.policy.wording import condition_lines
 from tests.unit.cli.running import AS_OF, run, write
 from tests.unit.engine.texts import clause, document, policy
 

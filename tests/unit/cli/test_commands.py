@@ -54,7 +54,7 @@ def test_nothing_half_written_is_left_where_writing_fails(tmp_path: Path, monkey
     def fail(*_: Any, **__: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("gauger.app.formatting.os.fdopen", fail)
+    monkeypatch.setattr("gauger.app.writing.os.fdopen", fail)
     result = run("fmt", path)
     assert result.exit_code == 2
     assert "error[G463]: `" in result.stderr

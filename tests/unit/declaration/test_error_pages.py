@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gauger.catalogue import load_catalogue
-from gauger.declaration import check_facts, load_text
+from gauger.declaration import check_facts, load_text, read_tree
+from gauger.declaration.positions import read_positions
 from gauger.language import parse
 from gauger.policy import resolve
 from gauger.policy.model import Vocabulary
@@ -29,6 +30,11 @@ def vocabulary() -> Vocabulary:
 
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_the_example_brings_about_the_mistake(code: str, vocabulary: Vocabulary) -> None:
+    if "positions:" in EXAMPLES[code]:
+        tree, unread = read_tree(Source("positions.yaml", EXAMPLES[code]))
+        assert tree is not None
+        assert {mistake.code for mistake in (*unread, *read_positions(tree)[1])} == {code}
+        return
     declaration, mistakes = load_text("gauger.yaml", EXAMPLES[code], catalogue=load_catalogue())
     if declaration is not None:
         _, mistakes = check_facts(declaration, vocabulary)

@@ -11,6 +11,7 @@ import pytest
 from gauger.catalogue import Catalogue
 from gauger.declaration import load, load_text
 from gauger.declaration.files import SIZE_LIMIT
+from gauger.declaration.records import Licence
 
 GOOD = "gauger: 1\nproject: small\n"
 
@@ -102,7 +103,7 @@ def test_an_alias_is_read_like_what_it_repeats() -> None:
     declaration, mistakes = load_text("alias.yaml", text, catalogue=Catalogue())
     assert mistakes == ()
     assert declaration is not None
-    assert declaration.artifacts["b"].licences == ("mit",)
+    assert declaration.artifacts["b"].licences == (Licence("mit"),)
 
 
 @pytest.mark.parametrize("depth", [101, 10_000])

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from gauger.catalogue import Catalogue
-from gauger.declaration import declaration_schema, load_text, read_tree
+from gauger.declaration import declaration_schema, load_text, positions_schema, read_tree
 from gauger.declaration.models import ArtifactModel, DeclarationModel, OriginModel, OtherPartyModel, ReleaseModel, StepModel
 from gauger.declaration.reading import STRUCTURE
 from gauger.declaration.tree import build_plain
@@ -29,6 +29,11 @@ def test_the_published_schema_is_generated() -> None:
 def test_the_room_prints_what_is_published(capsys: pytest.CaptureFixture[str]) -> None:
     runpy.run_module("gauger.declaration", run_name="__main__")
     assert capsys.readouterr().out == PUBLISHED.read_text("utf-8")
+
+
+def test_the_published_schema_of_positions_is_generated() -> None:
+    assert json.loads(PUBLISHED.with_name("positions.schema.json").read_text("utf-8")) == positions_schema()
+    jsonschema.Draft202012Validator.check_schema(positions_schema())
 
 
 def test_the_schema_is_a_schema() -> None:
@@ -87,7 +92,9 @@ def test_examples_fit_the_schema(path: Path) -> None:
         ("gauger: 1\nsteps: {complete: no, items: [{does: train}]}", True),
         ("gauger: 1\nsteps: {complete: perhaps, items: []}", False),
         ("gauger: 1\nartifacts: {m: {model: a/m, own: maybe}}", False),
-        ("gauger: 1\nartifacts: {m: {model: a/m, size: {layers: 3}}}", False),
+        ("gauger: 1\nartifacts: {m: {model: a/m, size: {layers: 3}}}", True),
+        ("gauger: 1\nartifacts: {m: {model: a/m, size: {layers: {deep: 3}}}}", False),
+        ("gauger: 1\nartifacts: {m: {model: a/m, notes: {complete: no, items: [{place: x}, y]}}}", True),
         ("gauger: 1\nparties: {p: {name: P}}", False),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 
 from gauger.catalogue import load_catalogue
 from gauger.declaration import Format, load_text
-from gauger.declaration.records import DataUse, Declaration, Known, Lasting, Listed, NotApplicable, Planned, Uncertain
+from gauger.declaration.records import DataUse, Declaration, Known, Lasting, Licence, Listed, NotApplicable, Planned, Uncertain
 
 HERE = Path(__file__).parent
 CATALOGUE = load_catalogue()
@@ -61,8 +61,8 @@ def test_artifacts(sample: Declaration) -> None:
     found = {a.id: (a.kind, a.reference, a.publisher, a.own, a.licences) for a in sample.artifacts.values()}
     assert found == {
         "teacher": ("model", "openai/gpt-5.5", "openai", False, ()),
-        "base": ("model", "Qwen/Qwen3-8B-Base", "alibaba", False, ("apache-2.0",)),
-        "chats": ("dataset", "some/chats", "some", False, ("cc-by-4.0",)),
+        "base": ("model", "Qwen/Qwen3-8B-Base", "alibaba", False, (Licence("apache-2.0"),)),
+        "chats": ("dataset", "some/chats", "some", False, (Licence("cc-by-4.0"),)),
         "dialogues": ("dataset", "acme/dialogues", "acme", True, None),
         "student": ("model", "acme/support-8b", "acme", True, None),
         "openai/gpt-4": ("model", "openai/gpt-4", "openai", False, ()),
@@ -110,9 +110,9 @@ def test_the_catalogue_fills_in_with_its_source_and_a_declared_fact_wins() -> No
     )
     declaration = read(text)
     a, b = declaration.artifacts["a"], declaration.artifacts["b"]
-    assert (a.publisher, a.licences, a.released) == ("meta", ("llama3.1",), date(2024, 7, 23))
+    assert (a.publisher, a.licences, a.released) == ("meta", (Licence("llama3.1"),), date(2024, 7, 23))
     assert a.facts["family"] == Known("Llama", a.span, "catalogue: meta-llama/llama-models, models/llama3_1/LICENSE")
-    assert b.licences == ("mit",)
+    assert b.licences == (Licence("mit"),)
     assert b.facts["family"] == Known("Other", b.span)
 
 
@@ -226,7 +226,73 @@ def test_planned_and_unknown_days() -> None:
 
 def test_licences() -> None:
     text = "gauger: 1\nartifacts: {a: {model: x/a, license: none}, b: {model: x/b, license: [MIT, Apache-2.0]}, c: {model: x/c}}\n"
-    assert [artifact.licences for artifact in read(text).artifacts.values()] == [(), ("MIT", "Apache-2.0"), None]
+    assert [artifact.licences for artifact in read(text).artifacts.values()] == [(), (Licence("MIT"), Licence("Apache-2.0")), None]
+
+
+def test_licences_of_layers_periods_and_alternatives() -> None:
+    text = """
+gauger: 1
+artifacts:
+  rows: {dataset: x/rows, license: [{id: odc-by, layer: database}, {id: cc-by-4.0, layer: contents}]}
+  moved:
+    dataset: x/moved
+    license: [{id: old, until: 2024-06-25}, {id: odc-by, from: 2024-06-26, covers-earlier-copies: yes}]
+    obtained: 2024-05-01
+  either: {model: x/either, license: MIT OR Apache-2.0, under: apache-2.0}
+  both: {model: x/both, license: (MIT AND Zlib)}
+  tagged: {model: x/tagged, license: [{id: apache-2.0, standing: tag}, {id: LicenseRef-H3, standing: text}]}
+"""
+    found = read(text).artifacts
+    assert found["rows"].licences == (Licence("odc-by", "database"), Licence("cc-by-4.0", "contents"))
+    day = date(2024, 6, 26)
+    assert found["moved"].licences == (Licence("old", until=date(2024, 6, 25)), Licence("odc-by", since=day, back=True))
+    assert found["moved"].obtained == Lasting(date(2024, 5, 1), date(2024, 5, 1))
+    choice = "MIT OR Apache-2.0"
+    assert found["either"].licences == (Licence("MIT", choice=choice), Licence("Apache-2.0", choice=choice))
+    assert found["either"].under == "Apache-2.0"
+    assert found["both"].licences == (Licence("MIT"), Licence("Zlib"))
+    assert found["tagged"].licences == (Licence("apache-2.0", tag=True), Licence("LicenseRef-H3"))
+
+
+def test_agreements_say_how_they_were_accepted_and_with_whom() -> None:
+    text = """
+gauger: 1
+agreements:
+  complete: no
+  items:
+    - {document: openai/services-agreement, accepted: 2026-02-01, form: signed, renewed: [2026-05-01], objected: []}
+    - {with: A Label, permission: {clauses: [a/b#c], form: written}}
+"""
+    declaration = read(text)
+    signed, label = declaration.agreements
+    assert declaration.agreements_open
+    assert (signed.document, signed.form, signed.renewed, signed.objected) == (
+        "openai/services-agreement",
+        "signed",
+        (date(2026, 5, 1),),
+        (),
+    )
+    assert (label.document, label.with_, label.form, label.renewed, label.objected) == (None, "A Label", None, None, None)
+    assert read("gauger: 1\n").agreements_open
+    assert not read("gauger: 1\nagreements: []\n").agreements_open
+
+
+def test_a_step_says_for_whom_with_what_and_behind_which_router() -> None:
+    text = """
+gauger: 1
+parties: {client: {role: stranger}}
+artifacts: {maker: {tool: gretelai/gretel-synthetics, license: LicenseRef-Gretel}}
+steps:
+  - {id: a, does: generate, with: x/m, via: openrouter/api, served-by: together/api, for: client, tools: maker}
+  - {id: b, does: generate, with: x/m, for: [], tools: []}
+  - {id: c, does: generate, with: x/m}
+"""
+    declaration = read(text)
+    a, b, c = declaration.steps.values()
+    assert declaration.artifacts["maker"].kind == "tool"
+    assert (a.host, a.on_behalf, a.tools) == ("together/api", ("client",), Listed(("maker",), open=False))
+    assert (b.host, b.on_behalf, b.tools) == (None, (), Listed((), open=False))
+    assert (c.on_behalf, c.tools) == (None, Listed((), open=True))
 
 
 def test_json_and_toml_say_the_same_as_yaml() -> None:

@@ -13,7 +13,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "declaration.md").rea
 
 
 def test_its_example_loads() -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    example = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[0]
     declaration, mistakes = load_text("gauger.yaml", example, catalogue=load_catalogue())
     assert mistakes == ()
     assert declaration is not None

@@ -65,6 +65,15 @@ def test_a_licence_of_two_of_which_one_is_installed_is_named() -> None:
     ]
 
 
+def test_a_tag_that_names_no_licence_is_no_gap_beside_the_one_that_is_named() -> None:
+    keep = document(clause("keep", "on       release model using weights", "requires release.notice is yes"), head='licence    "acme-open"')
+    texts = (keep, document(BAN, name="acme/api-terms"))
+    assert uncovered(released("[{id: other, standing: tag}, acme-open]"), *texts) == []
+    assert uncovered(released("[{id: other, standing: tag}]"), *texts) == [
+        ("terms", "base", "no installed document for the licence `other`")
+    ]
+
+
 def test_a_model_run_on_own_account_without_a_known_licence() -> None:
     declared = pipeline(ask="via: local, date: 2025-03-01")
     assert ("terms", "ask", "no channel of the publisher of `acme/big` is known") in gaps(declared)
@@ -259,7 +268,8 @@ def test_half_a_part_of_a_pinpoint_is_no_part() -> None:
     ("more", "verdict"),
     [
         ({"form": "order-form"}, Verdict.PROHIBITED),
-        ({"given": "2025-03-02"}, Verdict.PROHIBITED),
+        ({"given": "2025-04-02"}, Verdict.PROHIBITED),
+        ({"given": "2025-03-02"}, Verdict.CLEAR),
         ({"given": "2025-03-01"}, Verdict.CLEAR),
         ({"until": "2025-04-01"}, Verdict.CLEAR),
         ({"until": "2025-03-31"}, Verdict.PROHIBITED),
@@ -267,7 +277,7 @@ def test_half_a_part_of_a_pinpoint_is_no_part() -> None:
         ({"until": "unknown"}, Verdict.OPEN),
     ],
 )
-def test_a_permission_has_a_form_and_covers_every_day(more: dict[str, str], verdict: Verdict) -> None:
+def test_a_permission_has_a_form_and_covers_every_day_of_the_act(more: dict[str, str], verdict: Verdict) -> None:
     assert ban_of(ask(policy(document(GATED)), leave(**more))).verdict is verdict
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gauger.evidence import Lock, LockKey, Verification, find_lock_path, read_last_seen, read_lock, verify, write_locks
+from gauger.evidence.locators import list_locators
 from gauger.policy.model import Document, Policy, Standing
 
 Write = Callable[[dict[str, str]], Path]
@@ -40,6 +41,19 @@ def test_every_locator_is_verified_in_each_version_in_which_it_is_in_force(locke
         ("consequence", "suspension", SECOND, "verified"),
     ]
     assert verification.diagnostics == ()
+
+
+def test_a_consequence_is_sought_where_a_clause_comes_to_it_and_in_days_of_its_own(document: Document) -> None:
+    """Through another consequence too; what no clause comes to is sought in every version."""
+    suspension = replace(document.consequences["suspension"], leads_to=("ending",))
+    ending = replace(suspension, name="ending", leads_to=(), until=date(2026, 3, 1))
+    stray = replace(suspension, name="stray", leads_to=())
+    found = list_locators(replace(document, consequences={c.name: c for c in (suspension, ending, stray)}))
+    assert [(c.name, c.since, c.until) for c in found if c.kind == "consequence"] == [
+        ("suspension", SECOND, date.max),
+        ("ending", SECOND, date(2026, 3, 1)),
+        ("stray", date.min, date.max),
+    ]
 
 
 def test_recorded_and_last_seen_are_the_first_and_last_days_of_the_passage(locked: Policy, root: Path) -> None:

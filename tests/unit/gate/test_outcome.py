@@ -8,7 +8,6 @@ import pytest
 
 from gauger.findings.model import Exposure, Unexamined, Verdict
 from gauger.gate import Outcome, judge
-from gauger.gate.outcome import rank
 from tests.unit.findings.building import GAP, UNMADE, expose, settle, span
 
 CLEAR, CONDITIONAL, OPEN, GREY, PROHIBITED = (expose(settle(v, duty="unshown" if v is Verdict.CONDITIONAL else None)) for v in Verdict)
@@ -68,8 +67,8 @@ def test_one_source_with_several_gaps_does_not_stand_for_all() -> None:
 
 
 def test_a_duty_shown_unmet_ranks_with_prohibited() -> None:
-    assert rank(UNMET.findings[0]) is Verdict.PROHIBITED
-    assert rank(CONDITIONAL.findings[0]) is Verdict.CONDITIONAL
+    assert UNMET.findings[0].severity is Verdict.PROHIBITED
+    assert CONDITIONAL.findings[0].severity is Verdict.CONDITIONAL
 
 
 def test_codes_are_those_of_the_manual() -> None:

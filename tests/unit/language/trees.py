@@ -47,28 +47,38 @@ precedences = st.one_of(
     st.builds(tree.Precedence, some_names, st.lists(names, max_size=3).map(tuple)),
     st.builds(tree.Precedence, st.just(()), some_names),
 )
+one_value = values.map(lambda v: (v,))
+measured = st.builds(tree.Measured, names, st.booleans(), days | names, st.none()) | st.one_of(
+    st.builds(tree.Measured, names, st.booleans(), st.none(), counts), st.builds(tree.Measured, names, st.just(True), st.none(), st.none())
+)
+quantities = ["is", "more than", "at least", "less than", "at most"]
 comparisons = st.one_of(
     st.builds(tree.Comparison, names, st.sampled_from(["in", "overlaps"]), some_values),
     st.builds(
         tree.Comparison,
         names,
-        st.sampled_from(
-            ["is", "includes", "more than", "at least", "less than", "at most", "starts with", "contains", "before", "on or after"]
-        ),
-        values.map(lambda v: (v,)),
+        st.sampled_from([*quantities, "includes", "starts with", "contains", "before", "on or after"]),
+        one_value,
     ),
+    st.builds(tree.Comparison, measured, st.sampled_from(quantities), one_value),
 )
+totals = st.builds(tree.Comparison, st.builds(tree.Total, names, names), st.sampled_from(quantities), one_value)
 leaves: st.SearchStrategy[tree.Parts] = st.one_of(
     comparisons,
     st.builds(tree.Call, names, some_names),
     st.builds(tree.Constant, st.booleans()),
-    st.builds(tree.PermittedBy, some_names),
+    st.builds(tree.PermittedBy, some_names, st.none() | names),
 )
 heads: st.SearchStrategy[tree.Parts] = st.one_of(
-    st.builds(tree.Group, st.sampled_from(["all of", "any of", "none of"])), st.builds(tree.Some, names, names)
+    st.builds(tree.Group, st.sampled_from(["all of", "any of", "none of"])), st.builds(tree.Some, names, names), totals
 )
-_TEXTUAL = ["title", "url", "doubts", "says", "asks", "at", "locate", "remedy", "note", "residue"]
-_LISTS = ["does", "along", "governs", "includes", "assuming", "except", "leads to"]
+modes: st.SearchStrategy[tree.Mode] = st.sampled_from(["they stand", "accepted", "last accepted"])
+standings: st.SearchStrategy[tree.Parts] = st.builds(tree.Stands, modes, st.booleans()) | st.builds(tree.Objection, counts, counts)
+extents: st.SearchStrategy[tree.Parts] = st.builds(tree.Extends, st.just("affiliates"), st.booleans()) | st.just(
+    tree.Extends("nobody", False)
+)
+_TEXTUAL = ["title", "url", "doubts", "says", "asks", "at", "locate", "remedy", "note", "residue", "defect", "hypothetical"]
+_LISTS = ["does", "along", "governs", "assuming", "except", "leads to", "in return", "covers"]
 
 PARTS: dict[str, st.SearchStrategy[tree.Parts]] = {
     **dict.fromkeys(FORMS, headings),
@@ -78,7 +88,20 @@ PARTS: dict[str, st.SearchStrategy[tree.Parts]] = {
     **dict.fromkeys(["prevails over", "yields to"], precedences),
     **dict.fromkeys(["define", "concept"], signatures),
     **dict.fromkeys(["when", "requires", "provided"], st.one_of(leaves, heads, st.just(tree.Bare()))),
-    **{kind: st.just(tree.OpenType(kind)) for kind in ("number", "text", "day", "name", "yes or no")},
+    **{kind: st.just(tree.OpenType(kind)) for kind in ("number", "figure", "text", "day", "name", "yes or no")},
+    **dict.fromkeys(["implies", "excludes"], st.builds(tree.Tie, names, names)),
+    "includes": st.builds(tree.Includes, some_names, modes, st.booleans()),
+    "stands": standings,
+    "extends to": extents,
+    "passes through": st.builds(tree.PassesThrough, some_names, st.lists(names, max_size=3).map(tuple)),
+    "assigns": st.builds(tree.Assigns, names, st.lists(names, max_size=3).map(tuple), st.booleans()),
+    "cure": st.builds(tree.Cure, counts, st.booleans()),
+    **dict.fromkeys(["survives", "hosts models", "asked anew", "never empty", "sent"], st.just(tree.Alone())),
+    "part": st.builds(tree.PartHeading, names, names),
+    "left out": st.builds(tree.LeftOut, names),
+    "changes": st.builds(tree.Changes, counts),
+    "narrower than": st.builds(tree.Narrower, names, some_names),
+    "announced": st.builds(tree.Heading, days),
     "one of": value_lists,
     "some of": value_lists | st.just(tree.OpenType("names")),
     "licence": value_lists,
@@ -89,7 +112,7 @@ PARTS: dict[str, st.SearchStrategy[tree.Parts]] = {
     "supported": st.builds(tree.Supported, texts, texts),
     "through": st.builds(tree.Through, counts),
     "order": st.builds(tree.Order, names, names),
-    "reads": st.builds(tree.Reads, names, names, texts),
+    "reads": st.builds(tree.Reads, names, names, texts) | st.builds(tree.ReadsLike, names, names, texts),
     "admits": st.builds(tree.Admits, names, names, maybe_day, maybe_day),
     "recorded": st.builds(tree.Recorded, names, texts, maybe_day, maybe_day),
     "in force": st.builds(tree.Period, maybe_day, maybe_day).filter(lambda p: bool(p.since or p.until)),
@@ -117,8 +140,7 @@ def build(draw: Callable[..., object], keyword: str, parts: tree.Parts, block: t
 @st.composite
 def conditions(draw: st.DrawFn, depth: int = 2) -> tree.Statement:
     parts = draw(leaves | heads if depth else leaves)
-    holds = isinstance(parts, tree.Group | tree.Some)
-    return build(draw, "", parts, draw_conditions(draw, depth - 1) if holds else ())
+    return build(draw, "", parts, draw_conditions(draw, depth - 1) if tree.opens_conditions(parts) else ())
 
 
 def draw_conditions(draw: st.DrawFn, depth: int) -> tuple[tree.Statement, ...]:
@@ -133,7 +155,8 @@ def statements(draw: st.DrawFn, keyword: str, parent: str) -> tree.Statement:
     parts = draw(PARTS[keyword])
     if keyword in BLOCKS:
         return build(draw, keyword, parts, draw_block(draw, keyword))
-    if isinstance(parts, tree.Group | tree.Some | tree.Bare) or (keyword == "governs" and draw(st.booleans())):
+    conditional = isinstance(parts, tree.Stands | tree.Extends | tree.Includes) and parts.conditional
+    if tree.opens_conditions(parts) or conditional or (keyword == "governs" and draw(st.booleans())):
         return build(draw, keyword, parts, draw_conditions(draw, 1))
     return build(draw, keyword, parts)
 
@@ -152,7 +175,7 @@ def draw_block(draw: st.DrawFn, kind: str) -> tuple[tree.Statement, ...]:
         for keyword, needed in block.needs:
             if keyword in chosen and needed not in chosen:
                 chosen.remove(keyword)
-    if kind == "clause" and "requires" not in chosen and not {"forbids", "permits", "silent on"} & set(chosen):
+    if kind == "clause" and "requires" not in chosen and not {"forbids", "permits", "silent on", "assigns"} & set(chosen):
         chosen.append("forbids")
     chosen += [k for k in chosen if block.slots[k].repeats and draw(st.booleans())]
     made = [draw(statements(k, kind)) for k in draw(st.permutations(chosen))]

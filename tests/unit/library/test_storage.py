@@ -64,7 +64,7 @@ def test_warm_load_compiles_nothing(pack: Path, cache: Path, compilations: list[
     assert len(list(cache.iterdir())) == 1
     assert warm.policy is not None
     clause = warm.policy.vocabulary.attributes["model.task"]
-    assert (str(clause.span), clause.span.text) == ("pack/prelude.tos:43:11", "model.task")
+    assert (str(clause.span), clause.span.text) == ("pack/prelude.tos:46:11", "model.task")
 
 
 def test_a_pack_elsewhere_is_the_same_pack_under_its_own_name(pack: Path, cache: Path, compilations: list[str]) -> None:

@@ -10,7 +10,7 @@ from gauger.declaration import records
 from gauger.language import parse
 from gauger.language.tree import File
 from gauger.policy import resolve, structure
-from gauger.policy.model import AllOf, CallConcept, Document, Policy, Precedence, Some, Standing
+from gauger.policy.model import AllOf, CallConcept, Document, Inclusion, Policy, Precedence, Some, Standing
 from gauger.policy.model import Test as Comparison
 from gauger.text import Source
 from tests.language.bad_meaning_rendering import FOLDER
@@ -121,6 +121,14 @@ def test_precedence_notes_and_periods_are_kept() -> None:
     assert document.clauses["allowed"].since == date(2025, 2, 1)
 
 
+def test_a_clause_may_yield_to_whatever_its_document_passes_through() -> None:
+    text = _DOCUMENT.replace("  prevails over acme", "  passes through licence\n  prevails over acme").replace(
+        '    note     "First."', '    yields to passed-through\n    note     "First."'
+    )
+    clause = _resolve([*_list_files()[:-1], _parse("acme.tos", text)]).documents["acme/terms"].clauses["no-training"]
+    assert clause.precedence == Precedence(under=("passed-through",))
+
+
 def test_publisher_facts_are_sets_where_the_attribute_is_a_list() -> None:
     assert _resolve(_list_files()).publishers["acme"].facts == {"products": frozenset({"text", "code"})}
 
@@ -156,7 +164,7 @@ def test_a_document_may_be_brought_into_play_by_another_one() -> None:
     prelude = _list_files()[:-1]
     assert resolve([*prelude, _parse("annex.tos", lonely)])[0] is None
     assert _resolve([*prelude, _parse("annex.tos", lonely), _parse("terms.tos", including)]).documents["acme/terms"].includes == (
-        "acme/annex",
+        Inclusion("acme/annex", "they stand"),
     )
 
 

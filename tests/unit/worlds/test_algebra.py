@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
+from math import inf
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gauger.worlds.algebra import TABLE_LIMIT, Algebra, Diagram, Table, pick_algebra
+from gauger.worlds import table as tables
+from gauger.worlds.algebra import TABLE_LIMIT, TRIAL_NODES, Algebra, solve
+from gauger.worlds.diagram import Diagram, OvergrownError
+from gauger.worlds.outline import AND, CONSTANT, LITERAL, NOT, OR, Step
+from gauger.worlds.table import BORDER_LOOKS, Table
 
 World = tuple[int, ...]
+Sizes = tuple[int, ...]
+
+
+def build_reversed(sizes: Sizes) -> Diagram:
+    return Diagram(sizes, tuple(reversed(range(len(sizes)))))
+
+
+def build_shuffled(sizes: Sizes) -> Diagram:
+    return Diagram(sizes, sorted(range(len(sizes)), key=lambda axis: (axis * 3 + 1) % 5))
+
+
+BUILDS = pytest.mark.parametrize("build", [Table, Diagram, build_reversed, build_shuffled])
 
 
 @dataclass(frozen=True)
@@ -93,7 +110,7 @@ def contains(algebra: Algebra, found: int, world: World) -> bool:
     return bool(found)
 
 
-@pytest.mark.parametrize("build", [Table, Diagram])
+@BUILDS
 @settings(deadline=None, max_examples=150)
 @given(scene=scenes())
 def test_a_representation_holds_the_worlds_it_should(build: Callable[[tuple[int, ...]], Algebra], scene: Scene) -> None:
@@ -106,7 +123,7 @@ def test_a_representation_holds_the_worlds_it_should(build: Callable[[tuple[int,
         assert algebra.pick(found) in wanted
 
 
-@pytest.mark.parametrize("build", [Table, Diagram])
+@BUILDS
 @settings(deadline=None)
 @given(scene=scenes(), data=st.data())
 def test_equal_sets_are_equal_numbers(build: Callable[[tuple[int, ...]], Algebra], scene: Scene, data: st.DataObject) -> None:
@@ -121,23 +138,161 @@ def test_equal_sets_are_equal_numbers(build: Callable[[tuple[int, ...]], Algebra
     assert algebra.smear(smeared, scene.axis) == smeared == algebra.join(a, smeared)
 
 
+@BUILDS
 @settings(deadline=None)
 @given(scene=scenes())
-def test_both_pick_the_same_world(scene: Scene) -> None:
+def test_the_first_world_is_picked(build: Callable[[Sizes], Algebra], scene: Scene) -> None:
     """The last axis counts most: the worlds stand in the order of their numbers in a truth table."""
-    table, diagram = Table(scene.sizes), Diagram(scene.sizes)
+    algebra = build(scene.sizes)
     first = min((w[::-1] for w in collect(scene.sizes, scene.expression)), default=None)
     if first is not None:
-        assert table.pick(compute(table, scene.expression)) == first[::-1]
-        assert diagram.pick(compute(diagram, scene.expression)) == first[::-1]
+        assert algebra.pick(compute(algebra, scene.expression)) == first[::-1]
+
+
+@st.composite
+def parted(draw: st.DrawFn) -> tuple[Sizes, frozenset[World], frozenset[World]]:
+    """Two sets without a world in common; together they are often all worlds."""
+    sizes = tuple(draw(st.lists(st.integers(1, 3), min_size=1, max_size=5)))
+    every = sorted(enumerate_worlds(sizes))
+    sides = draw(st.lists(st.integers(0, draw(st.integers(1, 2))), min_size=len(every), max_size=len(every)))
+    a, b = (frozenset(w for w, side in zip(every, sides, strict=True) if side == which) for which in (0, 1))
+    return sizes, a, b
+
+
+def spell(algebra: Algebra, worlds: frozenset[World]) -> int:
+    made = 0
+    for world in sorted(worlds):
+        made = algebra.join(made, algebra.meet_all([algebra.literal(axis, (at,)) for axis, at in enumerate(world)]))
+    return made
+
+
+@BUILDS
+@settings(deadline=None)
+@given(sets=parted(), free=st.sets(st.integers(0, 4)))
+def test_two_sets_side_by_side(
+    build: Callable[[Sizes], Algebra], sets: tuple[Sizes, frozenset[World], frozenset[World]], free: set[int]
+) -> None:
+    sizes, a, b = sets
+    algebra = build(sizes)
+    one, other = spell(algebra, a), spell(algebra, b)
+    axes = range(len(sizes))
+    apart = [{axis for axis in axes if v[axis] != w[axis]} for v in a for w in b]
+    assert algebra.borders(one, other) == [axis for axis in axes if {axis} in apart]
+    assert algebra.agree(one, other, sorted(free & set(axes))) == any(different <= free for different in apart)
+    assert algebra.shadows(one) == [tuple(any(w[axis] == at for w in a) for at in range(sizes[axis])) for axis in axes]
+    assert algebra.without(algebra.full, one) == algebra.complement(one)
+    assert algebra.without(algebra.join(one, other), one) == other
+    if a and b:
+        whole = algebra.join(one, other)
+        axis, _, xs, ys = algebra.open(len(sizes), one, whole)
+        assert (len(xs), len(ys)) == (sizes[axis], sizes[axis])
+        assert len(set(xs)) > 1
+
+
+@pytest.mark.parametrize("looks", [BORDER_LOOKS, 3])
+def test_borders_are_found_along_one_axis_after_the_other_where_hardly_any_part_shows_one(
+    looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four last axes say which of twelve others counts, so each part of the table shows one border."""
+    monkeypatch.setattr(tables, "BORDER_LOOKS", looks)
+    table = Table((2,) * 16)
+    chosen = 0
+    for number in range(12):
+        here = table.meet_all([table.literal(12 + bit, (number >> bit & 1,)) for bit in range(4)])
+        chosen = table.join(chosen, table.meet(here, table.literal(number, (1,))))
+    assert table.borders(chosen, table.complement(chosen)) == list(range(16))
+    within = table.literal(3, (0,))
+    assert table.borders(table.meet(chosen, within), table.without(within, chosen)) == [axis for axis in range(16) if axis != 3]
+
+
+@BUILDS
+def test_sets_that_differ_on_two_axes_have_no_border(build: Callable[[Sizes], Algebra]) -> None:
+    algebra = build((2, 3, 3))
+    first, last = ({at: algebra.literal(axis, (at,)) for at in range(2)} for axis in (0, 2))
+    assert algebra.borders(first[0], first[1]) == [0]
+    assert algebra.borders(algebra.meet(first[0], last[0]), algebra.meet(first[1], last[1])) == []
+    assert algebra.borders(algebra.meet(first[0], last[0]), algebra.meet(first[0], last[1])) == [2]
+
+
+@BUILDS
+@settings(deadline=None)
+@given(scene=scenes())
+def test_steps_make_what_operations_do(build: Callable[[Sizes], Algebra], scene: Scene) -> None:
+    algebra = build(scene.sizes)
+    steps: list[Step] = [(CONSTANT, (0,)), (CONSTANT, (1,))]
+    positions: list[list[tuple[int, ...]]] = [[] for _ in scene.sizes]
+    wanted = write_steps(scene.expression, steps, positions)
+    if wanted is not None:
+        made = algebra.evaluate(steps, positions, [wanted, 0, 1])
+        assert made == [compute(algebra, scene.expression), 0, algebra.full]
+
+
+def write_steps(expression: tuple[object, ...], steps: list[Step], positions: list[list[tuple[int, ...]]]) -> int | None:
+    """The step of an expression; none where something is smeared, for which there is no step."""
+    match expression:
+        case ("full",):
+            return 1
+        case ("literal", int(axis), frozenset(chosen)):
+            positions[axis].append(tuple(sorted(chosen)))
+            steps.append((LITERAL, (axis, len(positions[axis]) - 1)))
+        case ("meet" | "join" as word, tuple(a), tuple(b)):
+            one, other = write_steps(a, steps, positions), write_steps(b, steps, positions)
+            if one is None or other is None:
+                return None
+            steps.append((AND if word == "meet" else OR, (one, other)))
+        case ("complement", tuple(a)):
+            inner = write_steps(a, steps, positions)
+            if inner is None:
+                return None
+            steps.append((NOT, (inner,)))
+        case _:
+            return None
+    return len(steps) - 1
 
 
 def test_a_space_without_axes_has_one_world() -> None:
     for algebra in (Table(()), Diagram(())):
         assert (algebra.count(algebra.full), algebra.count(0), algebra.pick(algebra.full)) == (1, 0, ())
         assert algebra.complement(algebra.full) == 0
+        assert (algebra.borders(algebra.full, 0), algebra.shadows(algebra.full)) == ([], [])
+
+
+# --- which is used -----------------------------------------------------------------------------------------------------
 
 
 def test_the_number_of_worlds_decides_which_is_used() -> None:
-    assert isinstance(pick_algebra((2,) * 16), Table)
-    assert (2**16, type(pick_algebra((2,) * 17))) == (TABLE_LIMIT, Diagram)
+    used = [type(solve((2,) * count, iter([range(count)]), lambda algebra: algebra)) for count in (16, 17)]
+    assert (2**16, used) == (TABLE_LIMIT, [Table, Diagram])
+
+
+def test_a_diagram_that_gets_large_is_begun_anew_in_another_order() -> None:
+    """Pairs of the halves of a row, first with the halves apart, then side by side."""
+    count = 24
+    side_by_side = [axis for pair in zip(range(count // 2), range(count // 2, count), strict=True) for axis in pair]
+    seen: list[Diagram] = []
+
+    def pair_up(algebra: Algebra) -> int:
+        assert isinstance(algebra, Diagram)
+        seen.append(algebra)
+        found = 0
+        for a, b in zip(side_by_side[::2], side_by_side[1::2], strict=True):
+            found = algebra.join(found, algebra.meet(algebra.literal(a, (1,)), algebra.literal(b, (1,))))
+        return algebra.count(found)
+
+    assert solve((2,) * count, iter([range(count), side_by_side]), pair_up) == 4 ** (count // 2) - 3 ** (count // 2)
+    first, second = seen
+    assert (len(first), first.limit) == (TRIAL_NODES * count + 1, TRIAL_NODES * count)
+    assert len(second) < 200
+
+
+def test_a_first_order_that_does_is_kept_and_bounded_no_longer() -> None:
+    kept = solve((2,) * 20, iter([range(20)]), lambda algebra: algebra)
+    assert isinstance(kept, Diagram)
+    assert kept.limit == inf
+
+
+def test_a_bounded_diagram_says_when_it_is_full() -> None:
+    bounded = Diagram((2, 2), limit=2)
+    assert bounded.literal(0, (1,)) == bounded.literal(0, (1,))
+    with pytest.raises(OvergrownError):
+        bounded.literal(1, (1,))

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gauger.worlds import FALSE, TRUE, And, Choice, Formula, Literal, Not, Or, all_of, any_of, literal, mentioned, negate
+from gauger.worlds import FALSE, TRUE, And, Choice, Formula, Literal, Not, Or, all_of, any_of, literal, negate
 from gauger.worlds.domains import Options
 from gauger.worlds.domains import Test as Asked
 from gauger.worlds.formula import Constant
@@ -73,13 +73,39 @@ def test_nothing_and_one_thing() -> None:
     assert all_of([A, all_of([B, C])]) == And((A, B, C))
 
 
-def test_choices_are_mentioned_once_in_the_order_of_first_mention() -> None:
-    shared = any_of([B, negate(A)])
-    other = literal(CHOICES[0], Y)
-    found = mentioned([all_of([shared, C]), shared, any_of([other, C]), TRUE])
-    assert list(found.items()) == [(CHOICES[1], (X,)), (CHOICES[0], (X, Y)), (CHOICES[2], (X,))]
+def grow(depth: int) -> Formula:
+    """A formula that nests as deep as asked, no part of it alike to another."""
+    made = A
+    for n in range(depth):
+        here = literal(Choice(f"fact:{n}", "fact", Options(("x", "y"))), X)
+        made = any_of((negate(all_of((made, here))), B)) if n % 2 else all_of((any_of((made, here)), C))
+    return made
 
 
-def test_one_fact_is_one_choice_whatever_its_domain() -> None:
-    again = Choice("fact:a", "reading", Options(("other",)))
-    assert list(mentioned([all_of([A, literal(again, Y)])])) == [CHOICES[0]]
+def test_formulas_as_deep_as_a_pipeline_is_long_compare_and_hash() -> None:
+    one, other = grow(3000), grow(3000)
+    assert one is not other
+    assert one == other
+    assert {one: 1}[other] == 1
+    assert one != grow(3001)
+    assert all_of((one, other)) == one
+
+
+def test_parts_that_are_shared_are_looked_at_once() -> None:
+    """Written out they would be 2^200 parts."""
+    one, other = A, literal(Choice("fact:a", "fact", Options(("x", "y", "z"))), X)
+    for n in range(200):
+        one, other = (_twice(item, n) for item in (one, other))
+    assert one == other
+    assert hash(one) == hash(other)
+
+
+def _twice(item: Formula, n: int) -> Formula:
+    return any_of((all_of((item, B)), all_of((item, C)))) if n % 2 else all_of((any_of((item, B)), any_of((item, C))))
+
+
+def test_formulas_of_different_kinds_or_parts_are_different() -> None:
+    different = [A, Not(A), And((A, B)), Or((A, B)), And((B, A)), And((A, B, C)), And(()), Or(()), TRUE, FALSE, literal(CHOICES[0], Y)]
+    assert all((one == other) == (m == n) for m, one in enumerate(different) for n, other in enumerate(different))
+    assert And((A, B)) == And((literal(CHOICES[0], X), B))
+    assert And((A, B)) != "a and b"

@@ -17,10 +17,12 @@ from gauger.policy.model import (
     Condition,
     Definition,
     Document,
+    Frozen,
     NoneOf,
     Policy,
     Some,
     Test,
+    Total,
 )
 
 
@@ -69,7 +71,7 @@ def _collect_readings(policy: Policy) -> dict[tuple[str | None, str], set[str]]:
     """For each used term the readings by which some text can read it."""
     admitted: dict[tuple[str | None, str], set[str]] = {}
     for document in policy.documents.values():
-        routing = [g.when for g in document.governs if g.when]
+        routing = _list_reach(document)
         starts = [(routing, [policy.vocabulary.binding] if policy.vocabulary.binding else [], document.reads)]
         for clause in document.clauses.values():
             tied = [o.concept for o in clause.norm.objects]
@@ -121,6 +123,8 @@ def walk(condition: Condition) -> Iterator[Condition]:
                 yield from walk(item)
         case Some(_, _, body, _):
             yield from walk(body)
+        case Total():
+            yield from walk(condition.body)
 
 
 def list_exceptions(document: Document, clause: Clause) -> list[str]:
@@ -138,11 +142,31 @@ def list_exceptions(document: Document, clause: Clause) -> list[str]:
 def _list_clause_conditions(document: Document, clause: Clause) -> list[Condition]:
     exceptions = [document.exceptions[n] for n in list_exceptions(document, clause)]
     conditions = [clause.when, clause.norm.requires, *(e.when for e in exceptions), *(e.provided for e in exceptions)]
-    return [c for c in conditions if c]
+    led_to = [document.consequences[n].when for n in list_consequences(document, clause)]
+    return [c for c in (*conditions, *led_to, *(o.when for o in clause.norm.objects)) if c]
+
+
+def list_consequences(document: Document, clause: Clause) -> list[str]:
+    """What a clause leads to, and what that leads to, each once."""
+    reached: dict[str, None] = {}
+    waiting = [*clause.leads_to, *clause.in_return]
+    while waiting:
+        name = waiting.pop(0)
+        if name not in reached:
+            reached[name] = None
+            waiting.extend(document.consequences[name].leads_to)
+    return list(reached)
+
+
+def _list_reach(document: Document) -> list[Condition]:
+    """The conditions on which it hangs whom and what a document reaches."""
+    stands = [s.when for s in document.stands if isinstance(s, Frozen)]
+    return [c for c in (*(g.when for g in document.governs), document.affiliates, *stands) if c]
 
 
 def _list_conditions(document: Document) -> list[Condition]:
-    found = [g.when for g in document.governs if g.when]
+    found = _list_reach(document)
+    found += [c.when for c in document.consequences.values() if c.when]
     found += [c for clause in document.clauses.values() for c in (clause.when, clause.norm.requires) if c]
     found += [c for e in document.exceptions.values() for c in (e.when, e.provided) if c]
     return found + [r.when for concept in document.concepts.values() for r in concept.readings if r.when]

@@ -24,10 +24,12 @@ from gauger.policy.model import (
     PermittedBy,
     Some,
     Test,
+    Total,
     Value,
     Variable,
 )
 from gauger.policy.structure import find_variable
+from gauger.text.values import replace
 
 _MOST = 20_000
 _TEXTS = 6
@@ -95,7 +97,7 @@ def expand(condition: Condition, definitions: Definitions, names: Mapping[Variab
 
     match condition:
         case Test(left, operator, values, other, span):
-            return Test(type(left)(rename(left.variable), left.attribute), operator, values, other, span)
+            return Test(type(left)(rename(left.variable), left.attribute, left.measure), operator, values, other, span)
         case CallConcept(concept, arguments, span):
             return CallConcept(concept, tuple(map(rename, arguments)), span)
         case CallDefinition(name, arguments, _):
@@ -109,6 +111,8 @@ def expand(condition: Condition, definitions: Definitions, names: Mapping[Variab
             return NoneOf(each(items))
         case Some(kind, of, body, span):
             return Some(kind, rename(of), body, span)
+        case Total():
+            return replace(condition, of=rename(condition.of))
         case _:
             return condition
 
@@ -131,8 +135,11 @@ def _holds(condition: Condition, world: World) -> bool:
             return any(_holds(i, world) for i in items)
         case NoneOf(items):
             return not any(_holds(i, world) for i in items)
-        case PermittedBy(forms):
-            return any(world["permission", form] for form in forms)
+        case PermittedBy(forms, _, giver):
+            return any(world["permission", form, giver] for form in forms)
+        case Total():
+            cell = world[_get_key(condition)]
+            return isinstance(cell, tuple) and _compare_number(cell[0], condition.operator, (condition.value,))
         case Test() if condition.other is None:
             return _test_holds(condition, world)
         case _:
@@ -142,8 +149,10 @@ def _holds(condition: Condition, world: World) -> bool:
 def _get_key(condition: Condition) -> Key:
     match condition:
         case Test(left, operator, _, other):
-            key = (left.variable, left.attribute.key)
+            key = (left.variable, left.attribute.key, left.measure)
             return key if other is None else (*key, operator, other.attribute.key)
+        case Total(attribute, of, _, _, body):
+            return (of, attribute.key, body)
         case _:
             return condition
 
@@ -165,12 +174,14 @@ def _as_tuple(key: Key) -> tuple[Key, ...]:
 
 def _compare(value: Value | None, test: Test) -> bool:
     """A known value against the test; `None` is some value that no test names."""
-    if value is None:
-        return False
-    first = test.values[0] if test.values else None
-    match test.operator, value, first:
+    return value is not None and _compare_number(value, test.operator, test.values)
+
+
+def _compare_number(value: Value, operator: str, values: Sequence[Value]) -> bool:
+    first = values[0] if values else None
+    match operator, value, first:
         case (("is" | "in"), _, _):
-            return value in test.values
+            return value in values
         case "starts with", str(), str():
             return value.startswith(first)
         case "contains", str(), str():
@@ -223,10 +234,13 @@ def _list_atoms(condition: Condition) -> Iterator[Condition]:
 def _list_cells(atoms: Sequence[Condition]) -> dict[Key, Sequence[Cell]]:
     cells: dict[Key, Sequence[Cell]] = {}
     tests: dict[Key, list[Test]] = {}
+    totals: dict[Key, list[Decimal]] = {}
     for atom in atoms:
         match atom:
-            case PermittedBy(forms):
-                cells.update((("permission", form), (False, True)) for form in forms)
+            case PermittedBy(forms, _, giver):
+                cells.update((("permission", form, giver), (False, True)) for form in forms)
+            case Total():
+                totals.setdefault(_get_key(atom), []).append(atom.value)
             case Test(left, _, values, None) if left.attribute.kind == "some of":
                 cells.update(((*_as_tuple(_get_key(atom)), v), (False, True)) for v in values)
             case Test(other=None):
@@ -234,6 +248,7 @@ def _list_cells(atoms: Sequence[Condition]) -> dict[Key, Sequence[Cell]]:
             case _:
                 cells[_get_key(atom)] = (False, True)
     cells.update((key, _cut(group)) for key, group in tests.items())
+    cells.update((key, [(v,) for v in _cut_points(values)]) for key, values in totals.items())
     return cells
 
 
@@ -244,7 +259,7 @@ def _cut(tests: Sequence[Test]) -> list[Cell]:
     match attribute.kind:
         case "yes or no":
             return [_ABSENT, (True,), (False,)]
-        case "number" | "day":
+        case "number" | "figure" | "day":
             return [_ABSENT, *((v,) for v in _cut_line(tests))]
         case "one of":
             others = [] if set(attribute.values) <= set(named) else [(None,)]
@@ -255,7 +270,11 @@ def _cut(tests: Sequence[Test]) -> list[Cell]:
 
 def _cut_line(tests: Sequence[Test]) -> list[Value]:
     """Each threshold, what lies below and above all, and something between neighbours."""
-    points = sorted({v for t in tests for v in t.values if isinstance(v, Decimal | date)}, key=str)
+    return _cut_points([v for t in tests for v in t.values if isinstance(v, Decimal | date)])
+
+
+def _cut_points(values: Iterable[Decimal | date]) -> list[Value]:
+    points = sorted(set(values), key=str)
     numbers = sorted(p for p in points if isinstance(p, Decimal))
     days = sorted(p for p in points if isinstance(p, date))
     between = [(a + b) / 2 for a, b in pairwise(numbers)]

@@ -1,0 +1,1 @@
+"""What things cost. Nothing here runs in the test suite."""

@@ -1,0 +1,124 @@
+"""Small cases on which the engine once was wrong, worked out by hand; the enumerator must say the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from gauger.declaration.records import Agreement, Declaration, Known, Licence
+from gauger.engine import Question, evaluate
+from gauger.findings.model import Finding
+from gauger.policy.model import (
+    AttributeRef,
+    Constant,
+    Frozen,
+    Governs,
+    Inclusion,
+    Objection,
+    Policy,
+    Precedence,
+    ReadsLike,
+    Version,
+)
+from gauger.policy.model import Test as Comparison
+from tests.differential.random_words import ATTRIBUTES, NOWHERE
+from tests.oracle.enumerator import judge
+from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, clause, declaration, document, exception, is_sort, policy
+from tests.oracle.test_connections import call, vague
+
+MARCH = date(2025, 3, 1)
+
+
+def find(p: Policy, d: Declaration, id_: str = ID) -> Finding | None:
+    """What the engine finds; it must be what the enumerator finds."""
+    found = {f.id: f for f in evaluate(p, d, Question(as_of=AS_OF)).findings}
+    wanted = judge(p, d, AS_OF)
+    assert {i: f.verdict.word for i, f in found.items()} == {i: j.verdict for i, j in wanted.items()}
+    assert {i: f.duty for i, f in found.items()} == {i: j.duty for i, j in wanted.items()}
+    return found.get(id_)
+
+
+def word(p: Policy, d: Declaration, id_: str = ID) -> str | None:
+    finding = find(p, d, id_)
+    return finding.verdict.word if finding else None
+
+
+def test_title_with_an_exception_on_terms_is_conditional() -> None:
+    """Title hangs on a ban that is broken; whoever meets the terms of the exception keeps it, and nobody says whether they are met."""
+    terms = exception("terms", provided=Comparison(AttributeRef("party", ATTRIBUTES["party.place"]), "is", ("DE",), None, NOWHERE))
+    title = clause("assigns", "title", act="make model", exceptions=("terms",))
+    title = replace(title, norm=replace(title.norm, conditional=True))
+    p = policy(document(clause(), title, exceptions=(terms,)))
+    assert word(p, declaration(), "p/one#title@train:ask") == "conditional"
+
+
+def test_a_text_that_does_not_bind_an_affiliate_brings_nothing_along() -> None:
+    """The affiliate asked; the terms extend to nobody, so what they include does not bind it either."""
+    terms: dict[str, Any] = {"affiliates": Constant(False), "includes": (Inclusion("p/two", "they stand"),)}
+    included = document(clause(), id_="p/two", governs=())
+    d = declaration(replace(ASK, by="sister"), TRAIN)
+    assert word(policy(document(**terms), included), d, "p/two#ban@train:ask") is None
+    assert word(policy(document(**{**terms, "affiliates": Constant(True)}), included), d, "p/two#ban@train:ask") == "prohibited"
+
+
+def test_another_grantors_text_lifts_nothing_by_what_it_says_itself() -> None:
+    """The law of q permits and says that it prevails; p yields to nothing, so its ban stands, and lifts where p yields."""
+    law: dict[str, Any] = {"id_": "q/law", "publisher": "q", "governs": (Governs((), None, everything=True),)}
+    leave = document(clause("permits", "leave"), **law, precedence=Precedence(over=("p/one",)))
+    assert word(policy(document(clause()), leave), declaration()) == "prohibited"
+    yielding = document(clause(), precedence=Precedence(under=("q/law",)))
+    assert word(policy(yielding, leave), declaration()) == "clear"
+
+
+def test_a_declared_objection_counts_beside_an_agreement_that_declares_none() -> None:
+    """The ban came on 1 March, objected to that day for six months: the training in April is under the old version for sure."""
+    versions = tuple(Version(day, (), NOWHERE) for day in (date(2024, 1, 1), MARCH))
+    p = policy(document(clause(since=MARCH), versions=versions, stands=(Objection(6, 30),)))
+    agreements = (Agreement("p/one", None, (), NOWHERE), Agreement("p/one", None, (), NOWHERE, objected=(MARCH,)))
+    assert word(p, declaration(agreements=agreements)) is None
+    assert word(p, declaration(agreements=agreements[:1])) == "open"
+
+
+def test_documents_that_read_one_another_in_a_circle_share_a_choice() -> None:
+    """A round student meets one of two readings: one choice, of the least id, and no end of following."""
+    rivals = vague("rivals", narrow=is_sort("square"), wide=is_sort("round"))
+    likes = {a: (ReadsLike("rivals", b, "…"),) for a, b in (("p/one", "p/two"), ("p/two", "p/one"))}
+    texts = [document(clause(when=call("rivals")), id_=id_, likes=likes[id_]) for id_ in ("p/one", "p/two")]
+    finding = find(policy(*texts, concepts=(rivals,)), declaration(), "p/two#ban@train:ask")
+    assert finding is not None
+    assert finding.pivots == ("reading:p/one:rivals",)
+
+
+def test_a_licence_stands_as_its_text_says() -> None:
+    """Accepted before the ban came, and standing as accepted, the licence has no ban; of the day it has."""
+    versions = tuple(Version(day, (), NOWHERE) for day in (date(2024, 1, 1), MARCH))
+    run = declaration(replace(ASK, via="local"), TRAIN, agreements=(Agreement("p/one", date(2024, 6, 1), (), NOWHERE),))
+    teacher = replace(run.artifacts["teacher"], licences=(Licence("lic-p"),))
+    run = replace(run, artifacts={**run.artifacts, "teacher": teacher})
+    text: dict[str, Any] = {"governs": (), "licences": ("lic-p",), "versions": versions}
+    assert word(policy(document(clause(since=MARCH), **text)), run) == "prohibited"
+    assert word(policy(document(clause(since=MARCH), **text, stands=(Frozen("accepted", None),))), run) is None
+
+
+def test_a_law_that_asks_about_the_access_is_not_met_by_what_nobody_accessed() -> None:
+    """The weights of a model of p are let out: there is no access to be rough, so the law does not govern that."""
+    rough = Comparison(AttributeRef("access", ATTRIBUTES["step.rough"]), "is", (True,), None, NOWHERE)
+    p = policy(document(clause(), governs=(Governs((), rough, everything=True),)))
+    d = declaration()
+    d = replace(d, artifacts={**d.artifacts, "teacher": replace(d.artifacts["teacher"], licences=(Licence("lic-p"),))})
+    d = replace(d, steps={**d.steps, "ask": replace(ASK, via="local")})
+    assert word(p, d) == "prohibited"
+    assert isinstance(ASK.facts["rough"], Known)
+
+
+def test_an_undeclared_renewal_is_bounded_by_the_days_of_its_own_finding() -> None:
+    """The ban came on 1 March, accepted in 2024. By the access of February it cannot have been renewed into it; by one in April it can."""
+    text = document(clause(since=MARCH), stands=(Frozen("last accepted", None),))
+    later = replace(
+        TRAIN, id="again", yields=("other",), when=TRAIN.when, reaches="teacher", via="p/api", data=replace(TRAIN.data, items=())
+    )
+    d = declaration(ASK, TRAIN, later, agreements=(Agreement("p/one", date(2024, 6, 1), (), NOWHERE),))
+    d = replace(d, artifacts={**d.artifacts, "other": replace(d.artifacts["student"], id="other")})
+    assert word(policy(text), d) is None
+    assert word(policy(text), d, "p/one#ban@again:again") == "open"

@@ -1,0 +1,64 @@
+"""Repairs the plain way: every set of edits is made in the records and looked at, and those that hold another that does are struck out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gauger.engine import Refused, Survey, survey
+from gauger.findings.model import Repaired, Verdict
+from gauger.repair import Plan, Task, apply_plan
+
+Made = frozenset[tuple[str, str]]
+
+
+def list_made(repaired: Repaired) -> set[Made]:
+    """The repairs that were found, as sets of edits."""
+    return {frozenset((made.about, made.label) for made in repair.edits) for repair in repaired.repairs}
+
+
+def try_all(task: Task, targets: Sequence[str]) -> set[Made]:
+    """The smallest sets of edits up to the limit after which the targets are clear and nothing is worse."""
+    before = _survey(task, ())
+    assert before is not None
+    good = [plan for plan in _list_plans(task, 0) if _is_good(task, plan, targets, before)]
+    made = [frozenset((axis.key, option.label) for axis, option in plan) for plan in good]
+    return {one for one in made if not any(other < one for other in made)}
+
+
+def count_plans(task: Task) -> int:
+    return sum(1 for _ in _list_plans(task, 0))
+
+
+def _list_plans(task: Task, first: int, spent: int = 0) -> Iterator[Plan]:
+    if first == len(task.axes):
+        yield ()
+        return
+    axis = task.axes[first]
+    yield from _list_plans(task, first + 1, spent)
+    for option in axis.options:
+        if spent + option.cost <= task.limit:
+            for rest in _list_plans(task, first + 1, spent + option.cost):
+                yield ((axis, option), *rest)
+
+
+def _survey(task: Task, plan: Plan) -> Survey | None:
+    changed = apply_plan(task.declaration, plan, task.policy.vocabulary, task.case.order, task.question.as_of)
+    try:
+        return survey(task.policy, changed, task.question)
+    except Refused:
+        return None
+
+
+def _is_good(task: Task, plan: Plan, targets: Sequence[str], before: Survey) -> bool:
+    after = _survey(task, plan)
+    if after is None or _gaps(after, "terms") - _gaps(before, "terms"):
+        return False
+    gained, lost = _gaps(after, "lineage") - _gaps(before, "lineage"), _gaps(before, "lineage") - _gaps(after, "lineage")
+    return len(gained) <= len(lost) and all(
+        severity is Verdict.CLEAR if name in targets else severity <= before.severities.get(name, Verdict.CLEAR)
+        for name, severity in after.severities.items()
+    )
+
+
+def _gaps(found: Survey, kind: str) -> set[tuple[str, str]]:
+    return {(gap.source, gap.reason) for gap in found.unexamined if gap.kind == kind}
