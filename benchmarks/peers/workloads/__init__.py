@@ -1,0 +1,1 @@
+"""Generators of plain data with a seed, one a file; every peer is given the same."""
