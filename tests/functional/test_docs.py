@@ -57,3 +57,43 @@ def test_layers_name_every_room() -> None:
     """`lint-imports` says the same; here it fails without the tool."""
     contract = (ROOT / ".importlinter").read_text(encoding="utf-8").partition("layers =\n")[2].partition("\n\n")[0]
     assert set(re.findall(r"[a-z]+", contract)) == {path.parent.name for path in (ROOT / "src" / "gauger").glob("*/__init__.py")}
+
+
+# --- scenarios ---------------------------------------------------------------------------------------------------------
+
+SCENARIOS = (ROOT / "docs" / "how-to" / "scenarios.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("block", _find_blocks(SCENARIOS, "console"))
+def test_what_scenarios_show_is_what_is_printed(block: str, tmp_path: Path) -> None:
+    """Each line under a command stands in what the command prints, as a line or, where places follow, at its beginning; in that order."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    for text in _find_blocks(SCENARIOS, "tos"):
+        name, _, policy = text.removeprefix("# ").partition("\n")
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(policy, encoding="utf-8")
+    command, *lines = block.splitlines()
+    run = run_gauger(*command.removeprefix("$ gauger ").split(), cwd=tmp_path)
+    assert (run.code, run.err) == (1, "")
+    printed = iter(run.out.splitlines())
+    assert [line for line in lines if not any(shown.startswith(line) for shown in printed)] == []
+
+
+def test_the_rule_that_is_shown_is_in_canonical_form(tmp_path: Path) -> None:
+    for text in _find_blocks(SCENARIOS, "tos"):
+        name, _, policy = text.removeprefix("# ").partition("\n")
+        (tmp_path / Path(name).name).write_text(policy, encoding="utf-8")
+    assert run_gauger("fmt", "--check", tmp_path).out == ""
+
+
+def test_every_scenario_is_described_with_the_standing_of_its_model() -> None:
+    names = {path.name for path in (ROOT / "policies" / "scenarios").iterdir()}
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \|.*\| ([^|]+) \|$", SCENARIOS, re.MULTILINE))
+    assert set(rows) == names
+    assert all(re.match(r"proposed|in force|as above", standing) for standing in rows.values())
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md"), key=str), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []

@@ -214,7 +214,7 @@ def whatif(
     region: Annotated[list[str], typer.Option("--region", metavar="CODE", help="The party is, and lets things out, there.")] = [],  # noqa: B006
     form: Annotated[str, typer.Option("--form", metavar="FORM", help="What is let out is let out in this form.")] = "",
     scenarios: Annotated[
-        list[str], typer.Option("--scenario", metavar="NAME|DIR", help="Rules that are not in force; see docs/scenarios.md.")
+        list[str], typer.Option("--scenario", metavar="NAME|DIR", help="Rules that are not in force; see docs/how-to/scenarios.md.")
     ] = [],  # noqa: B006
     up_to: Annotated[
         int, typer.Option("--up-to", metavar="COST", min=0, help="The cost up to which remedies are listed; 0 for none.")

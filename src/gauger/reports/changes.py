@@ -122,7 +122,7 @@ def _remains(report: Changes, style: Style) -> Iterator[str]:
     if report.repairs is None:
         return
     yield ""
-    yield style.paint("WHAT REMAINS", "bold") + f"  to clear what is worse, up to a cost of {report.limit}"
+    yield from headline("WHAT REMAINS", "bold", f"to clear what is worse, up to a cost of {report.limit}", style)
     if not report.repairs.repairs:
         yield "  no set of edits does"
     yield from _repairs(report.repairs.repairs, style, "  ")
