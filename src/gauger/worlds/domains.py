@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from gauger.text.values import dataclass
 
@@ -228,7 +229,7 @@ def list_members(domain: SomeOf | Entries, tests: Sequence[Test]) -> tuple[tuple
     """What a set can hold, as far as some test is met by it: a label and the truth of each test."""
     members = domain.signatures(tuple(tests)) if isinstance(domain, Entries) else _elements(tests)
     found: dict[tuple[bool, ...], list[str]] = {}
-    for truths, label in members:
+    for truths, label in sorted(members, key=itemgetter(1)):
         if any(truths):
             found.setdefault(truths, []).append(label)
     return tuple((_enumerate(labels, "or"), truths) for truths, labels in found.items())
@@ -241,7 +242,7 @@ def _subsets(members: Sequence[tuple[tuple[bool, ...], str]], width: int) -> tup
     by 2^members.
     """
     sorts: dict[tuple[bool, ...], list[str]] = {}
-    for truths, label in members:
+    for truths, label in sorted(members, key=itemgetter(1)):  # a label is an answer's name, whatever the order of the declaration
         if any(truths):
             sorts.setdefault(truths, []).append(label)
     cells: dict[tuple[bool, ...], list[str]] = {(False,) * width: []}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gauger.declaration.records import Declaration
@@ -216,6 +216,7 @@ def shuffled(case: RandomCase, seed: int) -> tuple[Policy, Declaration]:
 
 @settings(deadline=None, max_examples=60)
 @given(st.integers(0, 100_000))
+@example(85)  # values that several artifacts have are named in one order
 def test_the_order_of_anything_changes_nothing(seed: int) -> None:
     case = random_case(Random(f"order {seed}"))
     exposure = answer(case)

@@ -148,13 +148,13 @@ def test_labels_of_numbers() -> None:
 def test_labels_of_sets_and_entries() -> None:
     sing, both = Asked("includes", ("sing",)), Asked("overlaps", ("sing", "dance"))
     assert labels(SomeOf(), sing) == ["none of these", "sing"]
-    assert labels(SomeOf(), sing, both) == ["none of these", "sing", "dance"]
+    assert labels(SomeOf(), sing, both) == ["none of these", "dance", "sing"]
 
     def entries(_: tuple[Asked, ...]) -> tuple[tuple[tuple[bool, ...], str], ...]:
         return (((True, False), "paid"), ((False, True), "free"), ((False, False), "odd"))
 
     some = (Asked("some", ("a",)), Asked("some", ("b",)))
-    assert labels(Entries(entries), *some) == ["none of these", "paid", "free", "paid and free"]
+    assert labels(Entries(entries), *some) == ["none of these", "free", "paid", "free and paid"]
 
 
 def test_labels_of_texts() -> None:
