@@ -45,7 +45,10 @@ def print_condition(condition: tree.ConditionHead) -> Operands:
     """A condition's line, the operands of a list apart."""
     match condition:
         case tree.Comparison(left, operator, operands):
-            return Operands(f"{_print_quantity(left)} {operator}", _print_all(operands))
+            head = f"{_print_quantity(left)} {operator}"
+            if operator in ("is", "in", "overlaps"):
+                return Operands(head, _print_all(operands))
+            return Operands(f"{head} {', '.join(_print_all(operands))}")  # a line is never continued behind the others
         case tree.Call(callee, arguments):
             return Operands(_print_call(callee, arguments))
         case tree.Constant(value):

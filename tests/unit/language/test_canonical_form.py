@@ -59,3 +59,13 @@ def test_a_line_of_exactly_the_width_stays_whole() -> None:
     assert format_file(parse(Source("", text))[0]) == text
     longer = text.replace("b\n", "bb\n")
     assert format_file(parse(Source("", longer))[0]) == f"set many is\n  {items[0]}, {items[1]}b\n"
+
+
+def test_a_comparison_with_a_single_value_stays_whole() -> None:
+    """The reader goes on behind the signs of a list only."""
+    figure = f"party.{'a' * 40} with affiliates as of source.released"
+    reading = f'  reading much\n    says   "Much."\n    when   {figure} at least model.{"b" * 40}\n'
+    text = f'concept great(model)\n  asks     "How great?"\n{reading}'
+    printed = format_file(parse(Source("", text))[0])
+    assert printed == text
+    assert parse(Source("", printed))[1] == ()
