@@ -23,6 +23,11 @@ def setting() -> Setting:
     return found
 
 
+@cache
+def run(path: Path) -> tuple[tuple[Outcome, ...], tuple[Diagnostic, ...]]:
+    return run_file(path, setting())
+
+
 def failures(outcomes: tuple[Outcome, ...], mistakes: tuple[Diagnostic, ...]) -> list[str]:
     told = [f"{outcome.name}: {line}" for outcome in outcomes for line in outcome.failures]
     wrong = [d.message for outcome in outcomes for d in outcome.diagnostics if d.severity == "error"]
@@ -31,19 +36,19 @@ def failures(outcomes: tuple[Outcome, ...], mistakes: tuple[Diagnostic, ...]) ->
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda path: path.stem)
 def test_a_story_comes_out_as_told(story: Path) -> None:
-    outcomes, mistakes = run_file(story, setting())
+    outcomes, mistakes = run(story)
     assert outcomes, "a story without a case tells nothing"
     assert failures(outcomes, mistakes) == []
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name.removesuffix(".cases.yaml"))
 def test_the_cases_beside_a_policy_come_out_as_expected(path: Path) -> None:
-    outcomes, mistakes = run_file(path, setting())
+    outcomes, mistakes = run(path)
     assert outcomes
     assert failures(outcomes, mistakes) == []
 
 
 def test_every_clause_of_every_document_is_named_in_some_case() -> None:
-    named = {f.id.partition("@")[0] for path in (*CASES, *STORIES) for outcome in run_file(path, setting())[0] for f in outcome.findings}
+    named = {f.id.partition("@")[0] for path in (*CASES, *STORIES) for outcome in run(path)[0] for f in outcome.findings}
     clauses = {clause.key for document in setting().policy.documents.values() for clause in document.clauses.values()}
     assert clauses - named == set()
