@@ -1,4 +1,7 @@
-"""One finding type. If a report needs a fact, the finding carries it; a report computes nothing."""
+"""One finding type. If a report needs a fact, the finding carries it; a report computes nothing.
+
+One file although it is long: it is the whole of what reports and schemas are made from.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 `from_text` (the parser) makes it, the formatter prints it, `gauger.policy` resolves it. Spans and comments never take part in equality of
 meaning: `parse(print(tree)) == tree` compares everything else, comments included by their text.
+
+One file although it is long: a type for each form of the grammar, in its order.
 """
 
 from __future__ import annotations

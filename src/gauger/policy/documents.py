@@ -23,16 +23,12 @@ from gauger.policy.blocks import (
 from gauger.policy.cycles import find_cycles
 from gauger.policy.lexicon import Lexicon, Term
 from gauger.policy.model import Admits, Document, Recording, Standing, Version
+from gauger.policy.norms import Named, Setting, find_consequence_scopes, find_exception_scopes, list_edges
 from gauger.policy.provisions import (
-    Named,
-    Setting,
     build_clause,
     build_consequence,
     build_exception,
     check_period,
-    find_consequence_scopes,
-    find_exception_scopes,
-    list_edges,
     read_defects,
     read_likes,
     read_precedence,

@@ -182,7 +182,7 @@ def test_what_is_known_beforehand_is_decided_without_worlds(monkeypatch: pytest.
         given, steps={n: replace(s, facts={**s.facts, "rough": Known(value=False, span=NOWHERE)}) for n, s in given.steps.items()}
     )
     screen.prepare(known)
-    monkeypatch.setattr("gauger.engine.screening.decide", refuse)
+    monkeypatch.setattr("gauger.engine.shapes.decide", refuse)
     monkeypatch.setattr("gauger.engine.screening.survey", refuse)
     assert screen.screen([known]) == [{"acme/terms#ban@train:ask": Verdict.PROHIBITED}]
 
