@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from gauger.policy.model import Concept
 from tests.oracle.conditions import admitted_on_a_day, find_admitted, find_reader, is_read, passed, reads, stands
 from tests.oracle.matter import Matter
-from tests.oracle.statements import Statement, follows, negate
+from tests.oracle.statements import Statement, follows, mentioned, negate
 
 
 class NoWorldError(Exception):
     """What is declared or adopted contradicts itself, so nothing can be said."""
 
 
-def list_constraints(m: Matter) -> list[Statement]:
+@dataclass(frozen=True)
+class Constraint:
+    """What is so in every admissible world; `own` when the clause's own document says it."""
+
+    held: Statement
+    own: bool
+
+
+def list_constraints(m: Matter) -> list[Constraint]:
     """In every document; in the clause's own as the clause reads it, elsewhere without any clause."""
-    found = [*list_positions(m)]
+    found = [Constraint(held, own=False) for held in list_positions(m)]
     for document in m.case.policy.documents.values():
         inside = m.in_text(document)
         for concept in {**m.case.policy.vocabulary.concepts, **document.concepts}.values():
-            found += [*list_ties(inside, concept), *list_narrower(inside, concept), *list_periods(inside, concept)]
-    return [c for c in found if c is not True]
+            tied = [*list_ties(inside, concept), *list_narrower(inside, concept), *list_periods(inside, concept)]
+            found += [Constraint(held, document.id == m.document.id) for held in tied]
+    return found
+
+
+def close(statements: Iterable[Statement], constraints: Iterable[Constraint]) -> list[Statement]:
+    """The constraints that count: own ones that touch a choice mentioned, others that touch a reading; and those that these bring in."""
+    known = set().union(*(mentioned(s) for s in statements))
+    touched: list[Statement] = []
+    waiting = list(constraints)
+    while near := [c for c in waiting if any(c.own or key.startswith("reading:") for key in mentioned(c.held) & known)]:
+        touched += [c.held for c in near]
+        known |= set().union(*(mentioned(c.held) for c in near))
+        waiting = [c for c in waiting if c not in near]
+    return touched
 
 
 def list_positions(m: Matter) -> Iterator[Statement]:

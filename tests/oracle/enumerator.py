@@ -11,12 +11,12 @@ from gauger.declaration.records import Declaration
 from gauger.policy.model import Policy, Standing
 from tests.oracle.application import bears
 from tests.oracle.breach import breached
-from tests.oracle.connections import NoWorldError, list_constraints
+from tests.oracle.connections import Constraint, NoWorldError, close, list_constraints
 from tests.oracle.duties import cannot_both_be_met
 from tests.oracle.lineage import Case
 from tests.oracle.matter import Matter, list_matters
 from tests.oracle.statements import Statement, World, holds, mentioned, widen
-from tests.oracle.worlds import TooManyWorldsError, close, list_worlds
+from tests.oracle.worlds import TooManyWorldsError, list_worlds
 
 __all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "judge"]
 
@@ -55,7 +55,7 @@ def judge(
     return mark_irreconcilable(matters, {m.id: judge_matter(m, limit) for m in matters})
 
 
-def find_worlds(case: Case, statements: list[Statement], constraints: Iterable[Statement], limit: int) -> list[World]:
+def find_worlds(case: Case, statements: list[Statement], constraints: Iterable[Constraint], limit: int) -> list[World]:
     """Every admissible way to settle the choices that the statements mention, and those tied to them."""
     tied = close(statements, constraints)
     return [w for w in list_worlds(case.domains, [*statements, *tied], limit) if case.in_order(w) and all(holds(t, w) for t in tied)]
@@ -84,7 +84,7 @@ def judge_matter(m: Matter, limit: int) -> Judged:
     b = [holds(declared, w) for w in ws]
     with_duties, without = any(holds(performed, w) for w in ws), all(holds(undone, w) for w in ws)
     verdict, duty = decide(ws, b, with_duties, without)
-    assignable = [k for k in ws[0] if kind(k) == "fact" or k in mentioned(declared)]
+    assignable = [k for k in ws[0] if kind(k) == "fact" or hangs_on(m.case, declared, k, limit)]
     deciding = set(deciding_sets(assignable, ws, b))
     return Judged(
         m.id,
@@ -99,10 +99,12 @@ def judge_matter(m: Matter, limit: int) -> Judged:
     )
 
 
-def is_as_modelled(case: Case, declared: Statement, constraints: list[Statement], outcome: bool, limit: int) -> bool:
+def is_as_modelled(case: Case, declared: Statement, constraints: list[Constraint], outcome: bool, limit: int) -> bool:
     """Concepts with a residue, read in further ways, could make a breach where there is none, or none where there is one."""
     further = widen(declared)
-    return any(holds(further, w) != outcome for w in find_worlds(case, [further], [widen(c) for c in constraints], limit))
+    return any(
+        holds(further, w) != outcome for w in find_worlds(case, [further], [replace(c, held=widen(c.held)) for c in constraints], limit)
+    )
 
 
 def decide(ws: list[World], b: list[bool], with_duties: bool, without: bool) -> tuple[str, str | None]:
@@ -125,6 +127,14 @@ def mark_irreconcilable(matters: list[Matter], found: dict[str, Judged]) -> dict
         if m.act.id == other.act.id and cannot_both_be_met(m, other):
             marked |= {x.id for x in (m, other) if x in conditional}
     return {id_: replace(judged, duty="irreconcilable") if id_ in marked else judged for id_, judged in found.items()}
+
+
+def hangs_on(case: Case, declared: Statement, key: Key, limit: int) -> bool:
+    """Some two worlds, admissible or not, differ in this choice alone and in whether there is a breach."""
+    if key not in mentioned(declared):
+        return False
+    every = list_worlds(case.domains, [declared], limit)
+    return not decided([k for k in every[0] if k != key], every, [holds(declared, w) for w in every])
 
 
 def decided(keys: Iterable[Key], ws: list[World], b: list[bool]) -> bool:

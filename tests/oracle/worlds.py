@@ -7,23 +7,11 @@ from itertools import chain, product
 from math import prod
 
 from tests.oracle.cells import Domain
-from tests.oracle.statements import Ask, Question, Read, Statement, World, holds, mentioned, walk
+from tests.oracle.statements import Ask, Question, Read, Statement, World, holds, walk
 
 
 class TooManyWorldsError(Exception):
     """More worlds than anybody wants to enumerate."""
-
-
-def close(statements: Iterable[Statement], constraints: Iterable[Statement]) -> list[Statement]:
-    """The constraints that touch a choice which the statements mention, or which such a constraint brings in."""
-    known = set().union(*(mentioned(s) for s in statements))
-    touched: list[Statement] = []
-    waiting = list(constraints)
-    while near := [c for c in waiting if mentioned(c) & known]:
-        touched += near
-        known |= set().union(*(mentioned(c) for c in near))
-        waiting = [c for c in waiting if c not in near]
-    return touched
 
 
 def list_worlds(domains: Mapping[str, Domain], statements: Iterable[Statement], limit: int) -> list[World]:

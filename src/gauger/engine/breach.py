@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from gauger.engine.adoption import find_adopted
 from gauger.engine.bearings import Bearing, applies, duty, has_duty
@@ -10,12 +10,12 @@ from gauger.engine.calendar import day_order
 from gauger.engine.case import Case
 from gauger.engine.clashes import Clash, as_reported, find_clashes
 from gauger.engine.conditions import UNMODELLED, USUAL, Mode
-from gauger.engine.connections import find_connections
+from gauger.engine.connections import find_connections, find_sharing
 from gauger.engine.scope import Scope
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
 from gauger.text.values import dataclass, field, replace
-from gauger.worlds import FALSE, TRUE, Formula, Query, all_of, any_of, mentioned, negate
+from gauger.worlds import FALSE, TRUE, Choice, Formula, Query, all_of, any_of, mentioned, negate
 
 NOTHING_BREACHED = {
     "permits": "the clause permits the act",
@@ -114,23 +114,38 @@ def _as(mode: Mode, other: Mode) -> Mode:
 
 
 def _connections(case: Case, scope: Scope, formulas: Sequence[Formula], mode: Mode) -> tuple[Formula, ...]:
-    """What binds readings together in the texts whose readings the formulas mention, and in those that this brings in."""
+    """What ties readings to one another and to facts: in the clause's own text where it touches a choice of the finding, in another where
+    it touches a reading of it, and so on from what this brings in. What a text says of its words limits no facts elsewhere."""
+    if not case.connected:
+        return tuple(find_adopted(case, formulas))
     found: dict[Formula, None] = {}
-    done: set[str] = set()
-    waiting = _list_documents(case, formulas)
-    while waiting:
-        done |= waiting
-        fresh = [f for name in sorted(waiting) for f in find_connections(case, _read_in(case, scope, name), mode)]
-        found.update(dict.fromkeys(fresh))
-        waiting = _list_documents(case, fresh) - done
-    return (*found, *find_adopted(case, [*formulas, *found]))
+    known = {choice.key: choice for choice in mentioned(formulas)}
+    waiting: list[tuple[bool, Formula, dict[str, Choice]]] = []
+    met: set[str] = set()
+    while True:
+        for name in sorted(({scope.document.id} | _list_documents(case, known.values())) & case.connected - met):
+            met.add(name)
+            inside = _read_in(case, scope, name)
+            made = find_connections(case, inside, mode)
+            waiting += [(inside is scope, f, {choice.key: choice for choice in mentioned([f])}) for f in made]
+        near = [line for line in waiting if _touches(*line, known)]
+        if not near:
+            return (*found, *find_adopted(case, [*formulas, *found]))
+        waiting = [line for line in waiting if line not in near]
+        for _, formula, choices in near:
+            found[formula] = None
+            known |= choices
 
 
-def _list_documents(case: Case, formulas: Sequence[Formula]) -> set[str]:
-    """The texts whose readings are mentioned and that tie readings together."""
-    keys = {choice.key for choice in mentioned(formulas) if choice.kind == "reading"}
-    named = {key.removeprefix(f"{UNMODELLED}:").removeprefix("reading:").rpartition(":")[0] for key in keys}
-    return named & case.connected
+def _touches(own: bool, _: Formula, choices: Mapping[str, Choice], known: Mapping[str, Choice]) -> bool:
+    return any(own or choice.kind == "reading" for key, choice in choices.items() if key in known)
+
+
+def _list_documents(case: Case, choices: Iterable[Choice]) -> set[str]:
+    """The texts that hold one of these readings, their own or one that they share."""
+    keys = {choice.key for choice in choices if choice.kind == "reading"}
+    places = {key.removeprefix(f"{UNMODELLED}:").removeprefix("reading:") for key in keys}
+    return {place.rpartition(":")[0] for place in places}.union(*(find_sharing(case).get(place, ()) for place in places))
 
 
 def _read_in(case: Case, scope: Scope, document: str) -> Scope:

@@ -197,8 +197,13 @@ def admitted_readings(case: Case, scope: Scope, concept: Concept, mode: Mode = U
     if mode.every_standing:
         return concept.readings
     names = {a.reading for a in scope.document.admits if a.concept == concept.name and _may_apply(case, scope, a)}
-    counted = case.question.admitted | {Standing.TEXT}
-    return tuple(r for r in concept.readings if r.standing in counted or r.name in names)
+    names |= list_standing(case, concept)
+    return tuple(r for r in concept.readings if r.name in names)
+
+
+def list_standing(case: Case, concept: Concept) -> set[str]:
+    """The readings that count by their standing, whoever admits them."""
+    return {r.name for r in concept.readings if r.standing in case.question.admitted | {Standing.TEXT}}
 
 
 def fixed_reading(case: Case, scope: Scope, concept: Concept) -> str | None:

@@ -12,11 +12,13 @@ from gauger.engine.conditions import (
     admitted_when,
     concept_formula,
     find_concept,
+    list_standing,
     reading_choice,
+    reading_place,
 )
 from gauger.engine.scope import Scope
 from gauger.engine.trace import Trace
-from gauger.policy.model import CallConcept, Concept, Reading, Tie
+from gauger.policy.model import Admits, CallConcept, Concept, Reading, Tie
 from gauger.text.values import replace
 from gauger.worlds import FALSE, TRUE, Formula, any_of, literal, negate
 from gauger.worlds.domains import Test
@@ -35,14 +37,29 @@ def find_connections(case: Case, scope: Scope, mode: Mode = USUAL) -> list[Formu
     return [formula for formula in found if formula != TRUE]
 
 
+def find_sharing(case: Case) -> dict[str, list[str]]:
+    """The texts that read a concept like another one, by the place of the reading that they share with it."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(case.connected):
+        document = case.policy.documents[name]
+        for like in document.likes:
+            concept = find_concept(case, document, like.concept)
+            found.setdefault(reading_place(case, Scope({}, document, None, {}, ()), concept), []).append(name)
+    return found
+
+
 def _periods(case: Case, scope: Scope, concepts: dict[str, Concept]) -> Iterator[Formula]:
-    """A reading that a document admits for a period only is a world only on days of that period."""
+    """A reading that counts for no other reason than that a document admits it for a period is a world only on days of that period."""
+    admitted: dict[tuple[str, str], list[Admits]] = {}
     for admits in scope.document.admits:
-        concept = concepts.get(admits.concept)
-        if concept is not None and (admits.since is not None or admits.until is not None):
-            chosen = _read_as(case, scope, concept, admits.reading, USUAL)
-            if chosen not in (TRUE, FALSE):
-                yield any_of((negate(chosen), admitted_when(case, scope, admits)))
+        admitted.setdefault((admits.concept, admits.reading), []).append(admits)
+    for (name, reading), entries in admitted.items():
+        concept = concepts.get(name)
+        if concept is None or reading in list_standing(case, concept) or any(a.since is None and a.until is None for a in entries):
+            continue
+        chosen = _read_as(case, scope, concept, reading, USUAL)
+        if chosen not in (TRUE, FALSE):
+            yield any_of((negate(chosen), *(admitted_when(case, scope, admits) for admits in entries)))
 
 
 def _read_as(case: Case, scope: Scope, concept: Concept, reading: str, mode: Mode) -> Formula:

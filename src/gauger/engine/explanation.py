@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Literal
 
 from gauger.declaration.records import Position
@@ -33,7 +34,9 @@ from gauger.findings.model import (
 )
 from gauger.lineage import Edge, Pattern, find_routes
 from gauger.policy.model import Cure, Standing
-from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, Query, all_of, any_of, decide
+from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, NoWorld, Query, all_of, any_of, decide
+from gauger.worlds.decision import BadAssumption
+from gauger.worlds.domains import Options
 
 ROUTES_LIMIT = 64
 HOLDS: Mapping[str, Literal["always", "never"]] = {"clear": "never", "prohibited": "always"}
@@ -160,14 +163,16 @@ def _holds_while(case: Case, bearing: Bearing, breach: Breach, verdict: Verdict)
 
 
 def _verdict_without(case: Case, bearing: Bearing, fact: str) -> Verdict | None:
-    """The verdict were the fact not declared; none where the clause would not even bear."""
+    """The verdict were the fact not declared; none where the clause would not even bear, or nothing could then be so."""
     freed = case.without(fact)
     everything = bearing.clause.norm.kind == "assigns"  # title hangs on all that is done with the source
     bearings = judge(freed, bearing.source).bearings if everything else judge_deed(freed, bearing.source, bearing.deed)
     same = next((b for b in bearings if b.id == bearing.id), None)
     if same is None:
         return None
-    return Verdict[decide(build_breach(freed, same, bearings).query, explain=False).outcome.upper()]
+    with suppress(BadAssumption, NoWorld):
+        return Verdict[decide(build_breach(freed, same, bearings).query, explain=False).outcome.upper()]
+    return None
 
 
 def find_residue(case: Case, bearing: Bearing, decision: Decision) -> tuple[str, ...]:
@@ -176,12 +181,19 @@ def find_residue(case: Case, bearing: Bearing, decision: Decision) -> tuple[str,
         return ()
     others = judge_residual(case, bearing.source)
     wider = next((other for other in others if other.id == bearing.id), bearing)
-    found = decide(build_breach(case, wider, others, RESIDUAL).query, explain=False)
-    if found.outcome == decision.outcome:
+    found = None
+    with suppress(NoWorld):
+        found = decide(build_breach(case, wider, others, RESIDUAL).query, explain=False)
+    if found is None or found.outcome == decision.outcome:
         return ()
-    named = sorted(choice.key.partition(":")[2] for choice, _ in found.choices if choice.key.startswith(f"{UNMODELLED}:"))
+    # The choice of a reading has it, and not only what such a reading would say: that need not matter where a reading is tied to others.
+    named = sorted(choice.key.partition(":")[2] for choice, _ in found.choices if _has_further(choice))
     concepts = (concept_of(case, place) for place in named)
     return tuple(dict.fromkeys(f"{concept.name}: {concept.residue}" for concept in concepts))
+
+
+def _has_further(choice: Choice) -> bool:
+    return isinstance(choice.domain, Options) and UNMODELLED in choice.domain.values
 
 
 def _exceptions(case: Case, bearing: Bearing) -> Iterator[ExceptionConsidered]:

@@ -82,19 +82,21 @@ def decide(query: Query, *, explain: bool = True) -> Decision:
     if isinstance(breach, Constant) and isinstance(performed, Constant) and isinstance(undone, Constant):
         return _decide_alone(breach.value, performed.value, undone.value, query.has_duty)
     outline = Outline()
-    roots = [outline.add(breach), outline.add(performed), outline.add(undone)]
-    told = len(outline.choices)
-    roots += _add_constraints(outline, query.given)
+    roots = [outline.add(breach), outline.add(performed), outline.add(undone), *_add_constraints(outline, query.given)]
     order = find_order(outline, query.order)
     space = Space(outline)
     found = space.solve(roots, order, lambda holding: _part(space, holding, order, query))
-    return _read_off(space, found, told if explain else None)
+    return _read_off(space, found, explain=explain)
 
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The admissible worlds, those of them with a breach and the rest, and whether the breach hangs on nothing but duties."""
+    """The admissible worlds, those of them with a breach and the rest, and whether the breach hangs on nothing but duties.
 
+    `said` are all worlds with a breach, whatever is admissible.
+    """
+
+    said: Worlds
     worlds: Worlds
     breach: Worlds
     rest: Worlds
@@ -102,12 +104,12 @@ class Parted:
 
 
 def _part(space: Space, holding: Sequence[Worlds], order: Sequence[tuple[int, int]], query: Query) -> Parted:
-    breach, performed, undone, *given = holding
+    said, performed, undone, *given = holding
     algebra = space.algebra
     worlds = _find_admissible(space, given, order, query.assume)
-    breach = algebra.meet(breach, worlds)
+    breach = algebra.meet(said, worlds)
     conditional = query.has_duty and not algebra.meet(performed, worlds) and algebra.meet(undone, worlds) == worlds
-    return Parted(worlds, breach, algebra.without(worlds, breach), bool(breach) and conditional)
+    return Parted(said, worlds, breach, algebra.without(worlds, breach), bool(breach) and conditional)
 
 
 @cache
@@ -118,13 +120,12 @@ def _decide_alone(breach: bool, performed: bool, undone: bool, has_duty: bool) -
     return Decision(outcome, conditional, (), (), (), True, int(breach), 1, None, None, ())
 
 
-def _read_off(space: Space, found: Parted, told: int | None) -> Decision:
-    """What the sets say. `told` choices are mentioned by the breach itself, those behind by constraints; none, where not to explain."""
+def _read_off(space: Space, found: Parted, *, explain: bool) -> Decision:
     algebra, breach, rest = space.algebra, found.breach, found.rest
     parted = bool(breach and rest)
     pivots = algebra.borders(breach, rest) if parted else []
     outcome = _find_outcome(space, found, pivots)
-    deciding, complete = _list_deciding(space, breach, rest, told) if parted and told is not None else ((), True)
+    deciding, complete = _list_deciding(space, found) if parted and explain else ((), True)
     return Decision(
         outcome=outcome,
         unmet=outcome == "conditional" and not rest,
@@ -136,7 +137,7 @@ def _read_off(space: Space, found: Parted, told: int | None) -> Decision:
         admissible=algebra.count(found.worlds),
         witness_in=space.name(algebra.pick(breach)) if parted else None,
         witness_out=space.name(algebra.pick(rest)) if parted else None,
-        settled_by=tuple(_list_settling(space, breach, rest)) if parted and told is not None else (),
+        settled_by=tuple(_list_settling(space, breach, rest)) if parted and explain else (),
     )
 
 
@@ -203,10 +204,14 @@ def _list_settling(space: Space, breach: Worlds, rest: Worlds) -> Iterator[tuple
                     yield choice, cell.label, inside
 
 
-def _list_deciding(space: Space, breach: Worlds, rest: Worlds, told: int) -> tuple[tuple[Deciding, ...], bool]:
-    """`told` are the choices that the breach mentions: a reading that only a constraint brings in tells of a fact, but decides nothing."""
-    asked = [axis for axis, choice in enumerate(space.choices) if axis < told or choice.kind == "fact"]
-    found, complete = find_deciding(space.algebra, breach, rest, asked)
+def _list_deciding(space: Space, sets: Parted) -> tuple[tuple[Deciding, ...], bool]:
+    """A reading on which the breach itself does not hang tells of a fact where a constraint ties it to one, but decides nothing."""
+    algebra = space.algebra
+    asked: Sequence[int] = range(len(space.choices))
+    if sets.worlds != algebra.full:
+        hanging = set(algebra.borders(sets.said, algebra.without(algebra.full, sets.said)))
+        asked = [axis for axis, choice in enumerate(space.choices) if axis in hanging or choice.kind == "fact"]
+    found, complete = find_deciding(algebra, sets.breach, sets.rest, asked)
     return tuple([Deciding(_name_part(space, part), outcome) for part, outcome in found]), complete
 
 
