@@ -10,7 +10,6 @@ from gauger.policy.model import (
     AnyOf,
     AttributeRef,
     Condition,
-    Constant,
     Measure,
     Moment,
     NoneOf,
@@ -21,7 +20,7 @@ from gauger.policy.model import (
     Total,
     Variable,
 )
-from tests.differential.random_words import ATTRIBUTES, FIGURES_IN_BINDING, NOWHERE, SUBJECT_TESTS, Dice, day
+from tests.differential.random_words import ATTRIBUTES, NOWHERE, SUBJECT_TESTS, Dice, day
 
 
 def make_test(d: Dice, variable: Variable, *keys: str) -> Test:
@@ -110,11 +109,10 @@ def make_owners(d: Dice) -> Condition:
 
 def make_figure(d: Dice, at: Moment | None = None) -> Condition:
     measures: tuple[Measure, ...] = (Measure(), Measure(), Measure(on=day(d.one((-400, 0, 100)))))
-    measures += (Measure(months=12), Measure(months=d.one((3, 12)))) if d.over_months else ()
+    measures += (Measure(months=12), Measure(months=d.one((3, 12))))
     measure = Measure(moment=at) if at else d.one(measures)
     measure = Measure(d.chance(30), measure.on, measure.moment, measure.months)
     operator: Operator = d.one(("more than", "more than", "at least", "less than", "at most", "is"))
-    operator = "at least" if measure.months and operator == "is" else operator  # a floor that may have come: is the number the floor?
     return Test(AttributeRef("party", ATTRIBUTES["party.turnover"], measure), operator, (Decimal(d.one((20, 20, 60))),), None, NOWHERE)
 
 
@@ -143,15 +141,3 @@ def variables_of(condition: Condition | None) -> set[str]:
     if isinstance(condition, AllOf | AnyOf | NoneOf):
         return set().union(*(variables_of(i) for i in condition.items))
     return {condition.of} if isinstance(condition, Some | Total) else set()
-
-
-def asks_when_done(condition: Condition) -> bool:
-    """A figure is taken when something is done."""
-    if isinstance(condition, AllOf | AnyOf | NoneOf):
-        return any(asks_when_done(i) for i in condition.items)
-    return isinstance(condition, Test) and condition.left.measure in (Measure(), Measure(affiliates=True))
-
-
-def without_figures(condition: Condition) -> Condition:
-    """A condition on what binds, without figures that are taken when something is done."""
-    return condition if FIGURES_IN_BINDING or not asks_when_done(condition) else Constant(True)

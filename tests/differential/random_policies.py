@@ -27,7 +27,7 @@ from gauger.policy.model import (
     Vocabulary,
 )
 from tests.differential.random_clauses import Frame, make_clause, make_exception, make_likes, make_order
-from tests.differential.random_conditions import make_body, make_condition, make_leaf, without_figures
+from tests.differential.random_conditions import make_body, make_condition, make_leaf
 from tests.differential.random_terms import make_vague, make_vocabulary, tie_reading, without_residue
 from tests.differential.random_words import (
     NOWHERE,
@@ -70,7 +70,7 @@ def make_passes(d: Dice, texts: Sequence[str]) -> tuple[Passage, ...]:
 def make_extent(d: Dice) -> Condition:
     if not d.about("others", 45, 6):
         return Constant(True)
-    return Constant(False) if d.chance(35) else without_figures(make_condition(d, "party", 1))
+    return Constant(False) if d.chance(35) else make_condition(d, "party", 1)
 
 
 def make_admits(d: Dice, concepts: Iterable[Concept]) -> tuple[Admits, ...]:
@@ -108,7 +108,6 @@ def make_document(d: Dice, vocabulary: Vocabulary, id_: str, earlier: Sequence[s
     frame = Frame(id_, versions, exceptions, texts, bool(concepts))
     clauses = {f"c{n}": make_clause(d, frame, n) for n in range(d.number(2, 3 if len(texts) > 2 else 4))}
     routing = make_leaf(d, d.one(("party", "access"))) if d.about("channels", 30, 15) else None
-    routing = without_figures(routing) if routing else None
     own = [c for c in CHANNELS if c.startswith(publisher)]
     own = list(d.some(own, 0)) if d.chance(20) else own
     includes = tuple(Inclusion(e, make_mode(d) if d.about("standing", 80) else "they stand") for e in d.some(earlier, 0, 1))

@@ -96,7 +96,6 @@ def make_turnover(d: Dice, missing: int) -> dict[str, Fact]:
     figures = []
     for _ in range(d.number(1, 3)):
         since, until = d.one((None, None, -420, 0, 40, 90)), d.one((None, None, None, 100, 180))
-        since = -420 if since is None and until is None and not d.undated else since
         scope: Any = d.one((None, None, "alone", "affiliates"))
         value = Decimal(d.one((10, 20, 40, 90)))
         figures.append(Figure(value, None if since is None else day(since), None if until is None else day(until), scope, NOWHERE))

@@ -16,7 +16,7 @@ from gauger.policy.model import (
     Tie,
     Vocabulary,
 )
-from tests.differential.random_conditions import make_condition, make_some, without_figures
+from tests.differential.random_conditions import make_condition, make_some
 from tests.differential.random_words import (
     ACTS,
     ATTRIBUTES,
@@ -64,7 +64,7 @@ def make_vague(d: Dice, name: str) -> Concept:
 def make_vocabulary(d: Dice) -> Vocabulary:
     by_weights = reading("by-weights", Standing.TEXT, None, Pattern(frozenset({"weights"}), None))
     always: Condition = Constant(True)
-    reached = without_figures(make_condition(d, "party", 0)) if d.chance(30) else always
+    reached = make_condition(d, "party", 0) if d.chance(30) else always
     downstream = reading("downstream", d.one((Standing.TEXT, Standing.STATEMENT)), reached)
     concepts = [
         make_patterns(d, "used"), make_patterns(d, "hinted"), concept(d, "descends", ("model", "weights"), (by_weights,)),

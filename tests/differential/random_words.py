@@ -23,15 +23,8 @@ STEP_KINDS = ("generate", "label", "judge", "filter", "verify", "convert", "rewr
 NARROWER = True
 """A concept that is narrower than another: the engine leaves it out where a finding mentions facts of it and no reading."""
 
-UNDATED_OVER_MONTHS = False
-"""A figure that is stated without days, over any months: the engine takes it for the number itself, the definitions for a floor."""
-
 TIES_ON_BEARING = True
 """Readings of what binds or ties, that go with others: the two still differ on which of the texts they bring in."""
-
-FIGURES_IN_BINDING = False
-"""Figures when something is done, in what binds: the engine asks in routing and in the binding concept about the days of the access alone,
-and where a document says to whom it extends about no day at all; the definitions about the finding's days."""
 
 BARE_RELEASES_TEST_ACCESS = False
 """A clause on releases that names no object and tests the access: the engine stops where an artifact is let out that was not accessed."""
@@ -42,7 +35,7 @@ PERIODS_BESIDE_TIES = True
 TEXT_FOR_A_PERIOD = True
 """A reading of standing text that a document admits for a period: the engine admits it in that period alone."""
 
-GIVER_IS_PUBLISHER = False
+GIVER_IS_PUBLISHER = True
 """Leave from a giver who is the clause's own publisher: the engine takes names in leave under another of its documents for the clause's."""
 
 RESIDUE_OF_TIED = True
@@ -74,16 +67,6 @@ class Dice:
     def some(self, items: Sequence[T], least: int = 0, most: int | None = None) -> tuple[T, ...]:
         count = self.rng.randint(least, min(len(items), len(items) if most is None else most))
         return tuple(items[i] for i in sorted(self.rng.sample(range(len(items)), count)))
-
-    @property
-    def undated(self) -> bool:
-        """Figures without days may be stated."""
-        return UNDATED_OVER_MONTHS or len(self.themes) == 1
-
-    @property
-    def over_months(self) -> bool:
-        """Figures over any months may be asked about."""
-        return UNDATED_OVER_MONTHS or len(self.themes) != 1
 
     def number(self, first: int, last: int) -> int:
         return self.rng.randint(first, last)

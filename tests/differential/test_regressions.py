@@ -10,6 +10,7 @@ from gauger.declaration.records import Agreement, Declaration, Known, Licence
 from gauger.engine import Question, evaluate
 from gauger.findings.model import Finding
 from gauger.policy.model import (
+    Admits,
     AttributeRef,
     Constant,
     Frozen,
@@ -19,6 +20,7 @@ from gauger.policy.model import (
     Policy,
     Precedence,
     ReadsLike,
+    Standing,
     Version,
 )
 from gauger.policy.model import Test as Comparison
@@ -122,3 +124,26 @@ def test_an_undeclared_renewal_is_bounded_by_the_days_of_its_own_finding() -> No
     d = replace(d, artifacts={**d.artifacts, "other": replace(d.artifacts["student"], id="other")})
     assert word(policy(text), d) is None
     assert word(policy(text), d, "p/one#ban@again:again") == "open"
+
+
+def test_what_its_own_text_says_of_its_words_limits_facts_and_what_another_says_does_not() -> None:
+    """By their only readings a square model is a rival, a round one vast, and rivals are vast: where that is said, no model is square."""
+    rivals = replace(vague("rivals", only=is_sort("square")), narrower=(call("vast"),))
+    concepts = {c.name: c for c in (rivals, vague("vast", only=is_sort("round")))}
+    unsaid, ban = declaration(student={}), clause(when=is_sort("square"))
+    assert word(policy(document(ban, concepts=concepts)), unsaid) == "clear"
+    assert word(policy(document(ban), document(id_="q/law", publisher="q", concepts=concepts)), unsaid) == "open"
+
+
+def test_a_reading_admitted_anyway_is_not_limited_to_a_period() -> None:
+    """Rivalry has two readings; the wider one, which the training meets, is admitted for May alone, and once more for ever."""
+    rivals = vague("rivals", narrow=is_sort("square"), wide=is_sort("round"))
+    told = replace(rivals, readings=(rivals.readings[0], replace(rivals.readings[1], standing=Standing.REPORTED)))
+    may = Admits("rivals", "wide", date(2025, 5, 1), date(2025, 6, 1))
+    for concept, admits, verdict in (
+        (told, (may,), "clear"),
+        (told, (may, Admits("rivals", "wide", None, None)), "grey"),
+        (rivals, (may,), "grey"),
+    ):
+        text = replace(document(clause(when=call("rivals"))), admits=admits)
+        assert word(policy(text, concepts=(concept,)), declaration()) == verdict

@@ -11,7 +11,7 @@ from tests.oracle.application import applies, applies_in_some_way, bears
 from tests.oracle.conditions import passed, says
 from tests.oracle.lineage import Case
 from tests.oracle.matter import Matter, Things
-from tests.oracle.statements import both, holds
+from tests.oracle.statements import both, holds, widen
 from tests.oracle.worlds import list_worlds
 
 LIMIT = 1 << 12
@@ -62,6 +62,8 @@ def cannot_be_met_beside(m: Matter, ban: Matter) -> bool:
     if isinstance(met, bool):
         return False
     answers: dict[frozenset[tuple[str, Any]], list[Mapping[str, Any]]] = {}
+    if m.further_readings:
+        bearing, banned = widen(bearing), widen(banned)
     for w in list_worlds({**m.case.domains, **freed.domains}, [met, bearing, banned], LIMIT):
         answers.setdefault(frozenset((k, v) for k, v in w.items() if not is_tested(k, tested)), []).append(w)
     for ways in answers.values():

@@ -90,7 +90,7 @@ def judge_matter(m: Matter, limit: int) -> Judged:
         m.id,
         verdict,
         duty,
-        verdict in ("clear", "prohibited") and is_as_modelled(m.case, declared, constraints, any(b), limit),
+        verdict in ("clear", "prohibited") and is_as_modelled(m, constraints, any(b), limit),
         causes(verdict, deciding),
         frozenset(pivots(ws, b)),
         frozenset(deciding),
@@ -99,12 +99,11 @@ def judge_matter(m: Matter, limit: int) -> Judged:
     )
 
 
-def is_as_modelled(case: Case, declared: Statement, constraints: list[Constraint], outcome: bool, limit: int) -> bool:
+def is_as_modelled(m: Matter, constraints: list[Constraint], outcome: bool, limit: int) -> bool:
     """Concepts with a residue, read in further ways, could make a breach where there is none, or none where there is one."""
-    further = widen(declared)
-    return any(
-        holds(further, w) != outcome for w in find_worlds(case, [further], [replace(c, held=widen(c.held)) for c in constraints], limit)
-    )
+    further = widen(breached(replace(m, further_readings=True)))
+    wider = [replace(c, held=widen(c.held)) for c in constraints]
+    return any(holds(further, w) != outcome for w in find_worlds(m.case, [further], wider, limit))
 
 
 def decide(ws: list[World], b: list[bool], with_duties: bool, without: bool) -> tuple[str, str | None]:

@@ -61,7 +61,7 @@ def compare_figure(m: Matter, thing: Thing, left: AttributeRef, question: Compar
         case "access.date":
             access = m.things().get("access")
             return access is not None and when_done(m, stated, [(f"{access.id}.date", f"at {access.id}")], question)
-    return when_done(m, stated, [(f"{t}.date", f"at {t}") for t in m.dated()], question)
+    return when_done(m, stated, list(m.moments()), question)
 
 
 def held(operator: str, times: Iterable[Statement]) -> Statement:
@@ -107,13 +107,18 @@ def around(m: Matter, day: str, stated: Stated) -> Numbers:
 
 
 def over_any(m: Matter, stated: Stated, months: int, question: Compare) -> Statement:
-    """The largest that had begun by then is a floor: the number is one that nobody states, or the floor where that is more."""
+    """The largest that had begun by then is a floor: the number is one that nobody states, or the floor where that is more.
+
+    It is the largest itself where one is stated for all days.
+    """
     counted = [*stated.figures, *(stated.others if stated.above else [])]
-    begun = [(either(m.case.on(f"{t}.date", OnDays(f.since, None)) for t in m.dated()), f.value) for f in counted]
+    begun = [(either(m.case.on(t, OnDays(f.since, None)) for t, _ in m.moments()), f.value) for f in counted]
+    always = any(f.since is None and f.until is None for f in stated.figures)
     key = f"{stated.name} over any {months} months"
 
     def is_so(compare: Compare) -> Statement:
-        return m.case.ask(key, UNBOUNDED, compare)
+        """Of what nobody states, which is less than anything where all is stated."""
+        return compare.operator in ("less than", "at most") if always else m.case.ask(key, UNBOUNDED, compare)
 
     if question.operator in ("less than", "at most"):
         return both(is_so(question), *(follows(there, question(value)) for there, value in begun))

@@ -46,7 +46,9 @@ class Origin:
 class Matter:
     """One clause, one act, one source. All readings are those of `document`, as `clause` narrows them.
 
+    `further_readings`: what stands against the clause is told with readings that nobody has modelled as well.
     `finding`: the things on whose days the finding is judged within which this is asked; those of this one unless set.
+    `taken`: the days on which figures are taken, with words for them; those of the finding unless set.
     """
 
     case: Case
@@ -56,7 +58,9 @@ class Matter:
     source: Origin
     duties: Duties = "as declared"
     every_reading: bool = False
+    further_readings: bool = False
     finding: tuple[str, ...] = ()
+    taken: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -107,6 +111,20 @@ class Matter:
     def dated(self) -> list[str]:
         """The things on whose days the clause is judged: the act and, where the source is an access, the access."""
         return list(dict.fromkeys([self.act.id, *([self.source.step.id] if self.source.step else [])]))
+
+    def moments(self) -> tuple[tuple[str, str], ...]:
+        """The days on which figures are taken that are asked for when something is done, with words for them."""
+        return self.taken or tuple((f"{t}.date", f"at {t}") for t in self.dated())
+
+    def when_reached(self) -> Matter:
+        """The same, with figures as they were when the model was reached or the copy obtained."""
+        step, artifact = self.source.step, self.source.artifact
+        day = (f"{step.id}.date", f"at {step.id}") if step else (f"{artifact.id}.obtained", f"when {artifact.id} was obtained")
+        return replace(self, taken=(day,))
+
+    def when_acted(self) -> Matter:
+        """The same, with figures as they were when the act was done."""
+        return replace(self, taken=((f"{self.act.id}.date", f"at {self.act.id}"),))
 
     def for_a_stranger(self, step: Step) -> Statement:
         """The step was done by a stranger, or for one."""

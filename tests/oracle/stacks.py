@@ -39,14 +39,14 @@ class Arrival:
 
 def list_ways(m: Matter) -> list[Way]:
     """Every way in which the clause's document binds the source."""
-    reach = both(True if is_law(m.document) else reaches_us(m), extends_to(m, m.document, m.act.step))
+    reach = both(True if is_law(m.document) else reaches_us(m), extends_to(m.when_acted(), m.document, m.act.step))
     arrivals = [replace(a, holds=both(reach, a.holds)) for a in arrive(m, m.document, ())]
     return [Way(a.holds, tell_by(m, a.root, a.mode, a.done), a.layer) for a in arrivals if a.holds is not False]
 
 
 def arrive(m: Matter, document: Document, through: tuple[str, ...]) -> Iterator[Arrival]:
     """As a root text; with a text that includes it, and then it stands as the inclusion says; passed through, and then as it stands."""
-    extends, come = True if is_law(document) else extends_to(m, document, m.source.step), (*through, document.id)
+    extends, come = True if is_law(document) else extends_to(m.when_reached(), document, m.source.step), (*through, document.id)
     for carriage in begin(m, document):
         yield Arrival(document, both(extends, carriage.holds), carriage.layer, carriage.done)
     for other in (d for d in m.case.policy.documents.values() if d.id not in come):
@@ -89,7 +89,7 @@ def begin(m: Matter, document: Document) -> Iterator[Carriage]:
 
 def list_governed(m: Matter, document: Document, *, everything: bool = False) -> Iterator[tuple[tuple[str, ...], Statement]]:
     """The channels that a document governs, each with its routing, in which `party` is who reached the model."""
-    step, inside = m.source.step, m.in_text(document)
+    step, inside = m.source.step, m.in_text(document).when_reached()
     if step is not None or everything:
         party = m.case.declaration.parties[step.by] if step else m.case.declaration.declarant
         things = {**m.reached(), "party": Thing(party.id, party.facts), "publisher": inside.publisher()}
@@ -150,4 +150,4 @@ def reaches_us(m: Matter) -> Statement:
     if m.source.step is None or m.case.ours(m.source.step):
         return True
     name = m.case.policy.vocabulary.binding
-    return reads(m, name, m.things()) if name else False
+    return reads(m.when_reached(), name, m.things()) if name else False

@@ -276,7 +276,7 @@ def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing, mode: Mode) -> bo
     done = duty(freed, duty_side, Trace())
     if ban.clause.when is None or done in (TRUE, FALSE):
         return False
-    banned = all_of((unexcepted(freed, ban, Trace(), mode), formula_of(freed, ban.scope, ban.clause.when, Trace())))
+    banned = all_of((unexcepted(freed, ban, Trace(), mode), formula_of(freed, ban.scope, ban.clause.when, Trace(), mode)))
     spared = all_of((ban.bears, negate(banned)))
     # A ban that is breached whatever becomes of the duty does not stand against the duty.
     wanted = (all_of((done, banned)), all_of((negate(done), spared)))

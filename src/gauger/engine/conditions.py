@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gauger.declaration.records import UNKNOWN_FORM, Agreement, Known, Permission, Release, Step
+from gauger.declaration.records import UNKNOWN_FORM, Agreement, Known, Permission
 from gauger.engine.calendar import covers, known_days, on_some_day
-from gauger.engine.case import Case
+from gauger.engine.case import Case, Done
 from gauger.engine.entries import compare_total, some_entry
 from gauger.engine.facts import compare
 from gauger.engine.scope import Scope
@@ -150,11 +150,15 @@ def reading_place(case: Case, scope: Scope, concept: Concept) -> str:
 
 
 def _follow_likes(case: Case, scope: Scope, concept: Concept) -> tuple[Document, ...]:
-    """The texts on the way from one to that whose reading counts; texts that refer to one another in a circle share a reading."""
-    path = [scope.document]
+    """The texts on the way to that whose reading counts; texts that refer to one another in a circle share a reading.
+
+    It begins with the text that the clause refers to: the clause alone does, and is part of no circle of texts.
+    """
     likes = scope.clause.likes if scope.clause is not None else ()
+    liked = next((like.document for like in likes if like.concept == concept.name), None)
+    path = [scope.document if liked is None else case.policy.documents[liked]]
     while True:
-        named = next((like.document for like in (*likes, *path[-1].likes) if like.concept == concept.name), None)
+        named = next((like.document for like in path[-1].likes if like.concept == concept.name), None)
         if named is None:
             return tuple(path)
         seen = [document.id for document in path]
@@ -162,7 +166,6 @@ def _follow_likes(case: Case, scope: Scope, concept: Concept) -> tuple[Document,
             circle = path[seen.index(named) :]
             return (*path, min(circle, key=lambda document: document.id))
         path.append(case.policy.documents[named])
-        likes = ()
 
 
 def _outcome(formula: Formula) -> str:
@@ -232,8 +235,10 @@ def permitted(case: Case, scope: Scope, forms: tuple[str, ...], giver: str | Non
     """The worlds in which a permission of one of these forms lists the clause and covers every day of the finding."""
     assert scope.clause is not None
     parts: list[Formula] = []
-    for document, key, permission in permissions_from(case, scope, giver):
-        if not lists(permission.clauses, document, scope.clause, elsewhere=giver is not None):
+    name = _name_giver(scope, giver)
+    elsewhere = name is not None and name.casefold() != scope.document.publisher.casefold()
+    for document, key, permission in permissions_from(case, scope, name):
+        if not lists(permission.clauses, document, scope.clause, elsewhere=elsewhere):
             continue
         formed, covered = form_in(case, permission, key, forms), covers(case, permission, key, list_days(scope.clause, scope.days_of))
         if formed == FALSE:
@@ -246,7 +251,7 @@ def permitted(case: Case, scope: Scope, forms: tuple[str, ...], giver: str | Non
     return any_of(parts)
 
 
-def list_days(clause: Clause, days_of: tuple[Step | Release, ...]) -> tuple[Step | Release, ...]:
+def list_days(clause: Clause, days_of: tuple[Done, ...]) -> tuple[Done, ...]:
     """What leave must cover: the act, and the access with it where the clause regulates the reaching and not what came of it."""
     reaching = clause.norm.act.on == "access" or any(thing.covers for thing in clause.norm.objects)
     return days_of if reaching else days_of[:1]
@@ -268,13 +273,17 @@ def permissions_of(case: Case, document: Document) -> Iterator[tuple[str, str, P
             yield name, key, permission
 
 
-def permissions_from(case: Case, scope: Scope, giver: str | None) -> Iterator[tuple[str, str, Permission]]:
-    """The same for a giver: the text's own publisher where none is named, that of the model reached for `source`, else who it is."""
-    if giver is None:
+def _name_giver(scope: Scope, giver: str | None) -> str | None:
+    """Who must have given leave: for `source` the publisher of the model reached, else who is named."""
+    wanted = scope.variables["source"].facts.get("publisher") if giver == "source" else None
+    return str(wanted.value) if isinstance(wanted, Known) else giver
+
+
+def permissions_from(case: Case, scope: Scope, name: str | None) -> Iterator[tuple[str, str, Permission]]:
+    """The same for a giver: the text's own publisher where none is named."""
+    if name is None:
         yield from permissions_of(case, scope.document)
         return
-    wanted = scope.variables["source"].facts.get("publisher") if giver == "source" else None
-    name = str(wanted.value) if isinstance(wanted, Known) else giver
     for document, agreement, key, permission in list_permissions(case):
         found = case.policy.documents.get(agreement.document or "")
         given_by = found.publisher if found is not None else agreement.with_

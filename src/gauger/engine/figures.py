@@ -196,23 +196,25 @@ def _covered(figures: Sequence[Figure], first: date, last: date) -> bool:
 
 
 def _over_any(case: Case, scope: Scope, taken: Taken, months: int, test: Test) -> Formula:
-    """The largest that there had been when the act was done. Statements are a floor: there may have been more when nobody looked."""
-    always = [figure.value for figure in taken.figures if figure.since is None and figure.until is None]
-    if always:
-        return TRUE if holds(test, max(always)) else FALSE
+    """The largest that there had been when the act was done.
+
+    Statements are a floor: there may have been more when nobody looked, unless one of them holds for all days.
+    """
     begun = [(figure, _has_begun(case, scope, figure)) for figure in (*taken.figures, *(taken.others if taken.above else ()))]
+    always = any(figure.since is None and figure.until is None for figure in taken.figures)
     sure = [figure for figure, there in begun if there == TRUE]
-    parts = [_where(there, TRUE if _leaves_open(test, figure) else FALSE, test) for figure, there in begun if there != FALSE]
-    return _joined(test, [*parts, _ask(taken, f"over any {months} months", test, sure)])
+
+    def unstated(asked: Test, otherwise: Formula) -> Formula:
+        return otherwise if always else _ask(taken, f"over any {months} months", asked, sure)
+
+    if test.operator == "is":
+        larger = any_of(there for figure, there in begun if holds(Test("more than", test.values), figure.value))
+        equal = any_of((unstated(test, FALSE), *(there for figure, there in begun if holds(test, figure.value))))
+        return all_of((negate(larger), unstated(Test("at most", test.values), TRUE), equal))
+    parts = [_where(there, TRUE if holds(test, figure.value) else FALSE, test) for figure, there in begun]
+    return _joined(test, [*parts, unstated(test, TRUE if test.operator in EVERY else FALSE)])
 
 
 def _has_begun(case: Case, scope: Scope, figure: Figure) -> Formula:
     """The worlds in which what a statement speaks of had begun on some day of the finding."""
     return any_of(on_some_day(case, done, figure.since or date.min, date.max) for done in scope.days_of)
-
-
-def _leaves_open(test: Test, figure: Figure) -> bool:
-    """For a comparison that must hold each time, whether a floor leaves it possible; for one that must hold once, whether it settles it."""
-    if test.operator in EVERY:
-        return holds(test, figure.value)
-    return test.operator != "is" and holds(test, figure.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gauger.declaration.records import Agreement, Artifact, Fact, Guarded, Known, NotApplicable, Part, Party, Release, Step
+from gauger.engine.case import Done
 from gauger.policy.model import Clause, Document, Publisher
 from gauger.text import Span
 from gauger.text.values import dataclass, field, replace
@@ -26,14 +27,14 @@ class Scope:
     """Variables by name, the document in which concepts are read, and the clause whose gates and readings count.
 
     `origins` are the lineage nodes from which pattern concepts start, by parameter name (`output`, `weights`, …); `days_of` what the
-    finding's days are those of.
+    finding's days are those of; where it is asked what binds, those on which the model was reached or the copy obtained.
     """
 
     variables: Mapping[str, Bound]
     document: Document
     clause: Clause | None
     origins: Mapping[str, str]
-    days_of: tuple[Step | Release, ...]
+    days_of: tuple[Done, ...]
 
 
 def by_option(bound: Bound, attribute: str, fact: Guarded) -> Iterator[tuple[Formula, Bound]]:

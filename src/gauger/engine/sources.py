@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gauger.declaration.records import Artifact, Step
-from gauger.engine.case import Case
+from gauger.engine.calendar import obtaining
+from gauger.engine.case import Case, Done
 from gauger.engine.channels import LOCAL, candidates, served_by, through
 from gauger.engine.conditions import Mode, concept_formula, find_concept, formula_of
 from gauger.engine.entries import name_agreement
@@ -130,17 +131,17 @@ def _extended(case: Case, source: Source, document: Document, holds: Holds, mode
     step = source.step
     if step is None or step.by not in case.own_side or any(governs.everything for governs in document.governs):
         return holds
-    extent = extends_to(case, document, step.by, mode)
+    extent = extends_to(case, document, step.by, mode, (step,))
     return {hold: all_of((formula, extent)) for hold, formula in holds.items()}
 
 
-def extends_to(case: Case, document: Document, by: str, mode: Mode) -> Formula:
-    """The worlds in which a text binds what a party of the declaring side does."""
+def extends_to(case: Case, document: Document, by: str, mode: Mode, days_of: tuple[Done, ...]) -> Formula:
+    """The worlds in which a text binds what a party of the declaring side does on some days."""
     party = case.declaration.parties[by]
     if party.role != "affiliate":
         return TRUE
     publisher = case.policy.publishers[document.publisher]
-    scope = Scope({"party": bind_party(party), "publisher": bind_publisher(publisher)}, document, None, {}, ())
+    scope = Scope({"party": bind_party(party), "publisher": bind_publisher(publisher)}, document, None, {}, days_of)
     return formula_of(case, scope, document.affiliates, Trace(), mode)
 
 
@@ -201,7 +202,7 @@ def _route(case: Case, source: Source, document: Document) -> Scope:
         "publisher": bind_publisher(case.policy.publishers[document.publisher]),
     }
     if source.step is None:
-        return Scope(variables, document, None, {}, ())
+        return Scope(variables, document, None, {}, (obtaining(case, source.artifact),))
     return Scope(variables | {"access": bind_step(source.step)}, document, None, {}, (source.step,))
 
 
