@@ -28,8 +28,6 @@ from gauger.policy.model import (
 from tests.differential.random_conditions import make_condition, make_figure, make_gate, make_leaf, make_test, variables_of
 from tests.differential.random_words import (
     ACTS,
-    BARE_RELEASES_TEST_ACCESS,
-    GIVER_IS_PUBLISHER,
     NOWHERE,
     OBJECTS,
     OTHERS_ACTS,
@@ -160,8 +158,7 @@ def make_clause(d: Dice, frame: Frame, n: int) -> Clause:
     when = make_when(d, norm, own)
     if d.about("agreements", 40, 12):
         givers = ["q", "p", "owner-inc", "z", *(["source"] if norm.objects and "source" in in_scope(norm) else [])]
-        same = () if GIVER_IS_PUBLISHER else (document[0], "source" if document[0] in "pq" else "")
-        gate = make_gate(d, [g for g in givers if g not in same])
+        gate = make_gate(d, givers)
         when = gate if when is None else AllOf((when, gate))
     reads = (Reads("kin" if own and d.chance(50) else "rivals", "narrow", "…"),) if d.chance(8) else ()
     likes = make_likes(d, document, texts, {r.concept for r in reads}) if d.about("likes", 25) else ()
@@ -200,8 +197,6 @@ def in_scope(norm: Norm) -> set[str]:
     if norm.act.on != "access":
         found |= {norm.act.subject, norm.act.on}
     sources = {o.taken_from for o in norm.objects}
-    if norm.act.on == "release" and not norm.objects and not BARE_RELEASES_TEST_ACCESS:
-        return found
     found |= {"data"} if sources == {"dataset"} else set()
     return found | ({"access"} if sources <= {"access"} else set()) | ({"source"} if sources <= {"access", "model"} else set())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gauger.policy.model import (
@@ -28,12 +28,10 @@ from gauger.policy.model import (
 )
 from tests.differential.random_clauses import Frame, make_clause, make_exception, make_likes, make_order
 from tests.differential.random_conditions import make_body, make_condition, make_leaf
-from tests.differential.random_terms import make_vague, make_vocabulary, tie_reading, without_residue
+from tests.differential.random_terms import make_vague, make_vocabulary, tie_reading
 from tests.differential.random_words import (
     NOWHERE,
-    PERIODS_BESIDE_TIES,
     START,
-    TEXT_FOR_A_PERIOD,
     Dice,
     day,
 )
@@ -73,10 +71,9 @@ def make_extent(d: Dice) -> Condition:
     return Constant(False) if d.chance(35) else make_condition(d, "party", 1)
 
 
-def make_admits(d: Dice, concepts: Iterable[Concept]) -> tuple[Admits, ...]:
+def make_admits(d: Dice) -> tuple[Admits, ...]:
     found = [Admits("bound", "downstream", None, None)] if d.chance(50) else []
-    tied = any(r.implies or r.excludes for c in concepts for r in c.readings)
-    if d.about("ties", 50) and (PERIODS_BESIDE_TIES or not tied):
+    if d.about("ties", 50):
         since, until = (day(d.number(-50, 150)), None) if d.chance(60) else (None, day(d.number(50, 250)))
         readings = [("used", "rumour"), ("rivals", "wide"), ("vast", "wide"), ("bound", "downstream")]
         found.append(Admits(*d.one(readings), since, until))
@@ -95,7 +92,7 @@ def make_own(d: Dice, document: str, vocabulary: Vocabulary) -> Concept:
     """A concept of this document alone."""
     made = replace(make_vague(d, "kin"), document=document)
     others = [c for c in vocabulary.concepts.values() if c.name in ("rivals", "vast")]
-    return without_residue(replace(made, readings=tuple(tie_reading(d, r, others) if d.about("ties", 35) else r for r in made.readings)))
+    return replace(made, readings=tuple(tie_reading(d, r, others) if d.about("ties", 35) else r for r in made.readings))
 
 
 def make_document(d: Dice, vocabulary: Vocabulary, id_: str, earlier: Sequence[str], texts: Sequence[str]) -> Document:
@@ -128,7 +125,7 @@ def make_document(d: Dice, vocabulary: Vocabulary, id_: str, earlier: Sequence[s
         encoded_by="…", encoded_on=START, doubts=(), governs=governs,
         licences=licences,
         includes=includes, precedence=make_order(d, id_, ranked, 25, 10), reads=reads,
-        admits=make_admits(d, [*vocabulary.concepts.values(), *concepts.values()]),
+        admits=make_admits(d),
         versions=versions, clauses=clauses, exceptions=exceptions, consequences={},
         concepts=concepts, span=NOWHERE,
         affiliates=make_extent(d), stands=stands, passes=passes,
@@ -144,16 +141,7 @@ def random_policy(d: Dice) -> Policy:
     vocabulary = make_vocabulary(d)
     documents: dict[str, Document] = {}
     for id_ in texts:
-        made = make_document(d, vocabulary, id_, list(documents), texts)
-        documents[id_] = made if TEXT_FOR_A_PERIOD else without_text(vocabulary, made)
+        documents[id_] = make_document(d, vocabulary, id_, list(documents), texts)
     channels = {c: Channel(c, "…", c.partition("/")[0], NOWHERE, c == "h/hub") for c in CHANNELS}
     publishers = {p: Publisher(p, "…", {"wares": frozenset(d.some(("sing", "dance"), 1))}, NOWHERE) for p in ("p", "q", "h", "r")}
     return Policy(vocabulary, publishers, channels, documents)
-
-
-def without_text(vocabulary: Vocabulary, document: Document) -> Document:
-    """The document without what it admits for a period although it is text."""
-    concepts = {**vocabulary.concepts, **document.concepts}
-    text = {(c.name, r.name) for c in concepts.values() for r in c.readings if r.standing is Standing.TEXT}
-    admits = tuple(a for a in document.admits if (a.concept, a.reading) not in text or (a.since is None and a.until is None))
-    return replace(document, admits=admits)

@@ -21,14 +21,11 @@ from tests.differential.random_words import (
     ACTS,
     ATTRIBUTES,
     MANNERS,
-    NARROWER,
     NOWHERE,
     OBJECTS,
     OTHERS_ACTS,
     PARTS,
-    RESIDUE_OF_TIED,
     TERMS,
-    TIES_ON_BEARING,
     Dice,
 )
 
@@ -89,19 +86,11 @@ def tie(d: Dice, concepts: list[Concept]) -> list[Concept]:
     """Readings that go with one another or do not, and a concept that is narrower than another."""
     tied: list[Concept] = []
     for c in concepts:
-        tieable = [o for o in concepts if TIES_ON_BEARING or o.name in ("rivals", "vast")]
-        others = [o for o in tieable if o.name != c.name]
-        readings = tuple(tie_reading(d, r, others) if c in tieable and d.about("ties", 35) else r for r in c.readings)
-        narrower = (
-            (CallConcept("vast", ("model", "publisher"), NOWHERE),) if c.name == "rivals" and d.about("ties", 60) and NARROWER else ()
-        )
-        tied.append(without_residue(replace(c, readings=readings, narrower=narrower)))
+        others = [o for o in concepts if o.name != c.name]
+        readings = tuple(tie_reading(d, r, others) if d.about("ties", 35) else r for r in c.readings)
+        narrower = (CallConcept("vast", ("model", "publisher"), NOWHERE),) if c.name == "rivals" and d.about("ties", 60) else ()
+        tied.append(replace(c, readings=readings, narrower=narrower))
     return tied
-
-
-def without_residue(c: Concept) -> Concept:
-    """A concept whose readings are tied to others has none."""
-    return c if RESIDUE_OF_TIED or not any(r.implies or r.excludes for r in c.readings) else replace(c, residue=None)
 
 
 def tie_reading(d: Dice, r: Reading, others: list[Concept]) -> Reading:

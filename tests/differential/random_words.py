@@ -18,28 +18,6 @@ START = date(2025, 1, 1)
 MANNERS = frozenset({"copy", "rewrite", "transcribe", "seed", "label", "judge", "select", "reward", "logits", "weights", "teach", "tool"})
 STEP_KINDS = ("generate", "label", "judge", "filter", "verify", "convert", "rewrite", "seed",
               "train", "adapt", "merge", "quantise", "evaluate", "serve")  # fmt: skip
-# --- switches: what the two do not agree on, or what cannot be written ------------------------------------------------
-
-NARROWER = True
-"""A concept that is narrower than another: the engine leaves it out where a finding mentions facts of it and no reading."""
-
-TIES_ON_BEARING = True
-"""Readings of what binds or ties, that go with others: the two still differ on which of the texts they bring in."""
-
-BARE_RELEASES_TEST_ACCESS = False
-"""A clause on releases that names no object and tests the access: the engine stops where an artifact is let out that was not accessed."""
-
-PERIODS_BESIDE_TIES = True
-"""Readings for a period beside ties that force them: the engine leaves out what limits days of a finding that mentions no such reading."""
-
-TEXT_FOR_A_PERIOD = True
-"""A reading of standing text that a document admits for a period: the engine admits it in that period alone."""
-
-GIVER_IS_PUBLISHER = True
-"""Leave from a giver who is the clause's own publisher: the engine takes names in leave under another of its documents for the clause's."""
-
-RESIDUE_OF_TIED = True
-"""A residue of a concept to whose readings others are tied: the engine does not let them go for further readings of that concept."""
 
 THEMES = ("parts", "figures", "agreements", "standing", "licences", "others", "title", "ties", "likes", "stacks", "tools", "channels",
           "duties")  # fmt: skip

@@ -24,7 +24,7 @@ Value = str | Decimal | bool | date
 def compare(case: Case, scope: Scope, test: Test, trace: Trace) -> Formula:
     """The worlds in which a comparison holds."""
     # What governs everything also binds over what nobody accessed: a comparison of what is not there is false.
-    if test.left.variable not in scope.variables:
+    if any(reference.variable not in scope.variables for reference in (test.left, test.other) if reference is not None):
         return FALSE
     bound = scope.variables[test.left.variable]
     if test.left.measure is not None:
