@@ -78,7 +78,7 @@ def add_records(case: Posed) -> tuple[list[str], Declaration]:
             declared = with_artifact(declared, replace(artifact, id=f"aside {kind}"))
         elif kind == "dataset" and all(isinstance(s.when, Lasting) for s in taking):
             kinds.append("late dataset")
-            declared = with_late(declared, replace(ours, kind="dataset"))
+            declared = with_late(declared, artifact)
     return kinds, declared
 
 
