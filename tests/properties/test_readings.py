@@ -15,7 +15,7 @@ from gauger.policy.model import Concept, Reads, Standing
 from tests.differential.random_words import NOWHERE
 from tests.properties.cases import Posed, by_id, example_answers, is_exposed, random_cases, try_answer
 
-COUNT = 80
+COUNT = 50
 
 
 def posed(where: str) -> Iterator[tuple[Posed, Exposure]]:
@@ -119,7 +119,7 @@ def test_readings_of_lower_standing_only_add_worlds() -> None:
                 seen["fewer worlds"] += then.worlds != finding.worlds
                 seen["settled"] += then.verdict is not finding.verdict
     print(dict(seen))
-    assert seen["fewer worlds"] > 4
+    assert seen["fewer worlds"] > 2
 
 
 # --- not there ---------------------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def test_a_reading_that_is_not_there_only_takes_worlds_away() -> None:
                     seen[finding.verdict.word] += 1
                     seen["fewer worlds"] += then is None or then.worlds != finding.worlds
     print(dict(seen))
-    assert seen["fewer worlds"] > 30
+    assert seen["fewer worlds"] > 20
     assert min(seen[verdict.word] for verdict in Verdict) > 10
 
 
