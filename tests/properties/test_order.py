@@ -106,7 +106,7 @@ MAY_DIFFER: dict[str, set[str]] = {
     "policies": {"witnesses"},  # one world of many
     "rules": {"witnesses", *LOOKED_AT},
 }
-COUNT = 40
+COUNT = 25
 
 
 @cache
@@ -134,7 +134,7 @@ def test_the_order_of_what_is_written_changes_nothing(what: str) -> None:
         findings += len(found.findings) + len(found.dormant)
         unsettled += sum(0 < f.worlds[0] < f.worlds[1] for f in found.findings)
     print(f"{what}: {moved} of {len(answered())} cases in another order, {findings} findings, {unsettled} of them unsettled")
-    assert (moved > COUNT, findings > 300, unsettled > 40) == (True, True, True)
+    assert (moved > COUNT, findings > 250, unsettled > 30) == (True, True, True)
 
 
 def differences(before: Exposure, after: Exposure, may_differ: set[str]) -> Iterator[str]:
