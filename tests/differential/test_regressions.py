@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from gauger.declaration.records import Agreement, Declaration, Known, Licence
@@ -16,6 +17,7 @@ from gauger.policy.model import (
     Frozen,
     Governs,
     Inclusion,
+    Measure,
     Objection,
     Policy,
     Precedence,
@@ -147,3 +149,18 @@ def test_a_reading_admitted_anyway_is_not_limited_to_a_period() -> None:
     ):
         text = replace(document(clause(when=call("rivals"))), admits=admits)
         assert word(policy(text, concepts=(concept,)), declaration()) == verdict
+
+
+def test_a_duty_on_a_figure_stands_against_a_ban_that_turns_on_the_same() -> None:
+    """Turnover must be 60 over any year, and whoever does not exceed 60 is barred: the duty can only be met where the ban is broken."""
+
+    def turnover(operator: Any) -> Comparison:
+        taken = AttributeRef("party", ATTRIBUTES["party.turnover"], Measure(months=12))
+        return Comparison(taken, operator, (Decimal(60),), None, NOWHERE)
+
+    ban = clause(when=Constant(True), exceptions=("large",))
+    duty = clause("requires", "duty", requires=turnover("is"))
+    finding = find(policy(document(ban, duty, exceptions=(exception("large", when=turnover("more than")),))), declaration())
+    assert finding is not None
+    assert finding.pivots == ("fact:us.turnover over any 12 months", "conflict:p/one|p/one")
+    assert finding.verdict.word == "grey"

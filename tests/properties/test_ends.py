@@ -19,7 +19,6 @@ ROUGH = Comparison(AttributeRef("access", ATTRIBUTES["step.rough"]), "is", (True
 PATIENCE = 500
 
 
-@pytest.mark.xfail(strict=True, reason="a text that passes itself along in some worlds is followed without end")
 def test_a_text_that_a_host_passes_along_and_that_is_the_hosts_own_is_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The host's text governs its channel, holds besides for whatever is rough, and passes along what governs the channel that served."""
     governs = (Governs(("h/hub",), None), Governs((), ROUGH, everything=True))

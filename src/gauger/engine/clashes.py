@@ -12,7 +12,20 @@ from gauger.engine.case import Case
 from gauger.engine.conditions import Mode, form_in, formula_of, list_days, lists, permissions_of
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
-from gauger.policy.model import PASSED_THROUGH, AllOf, AnyOf, CallDefinition, Clause, Condition, NoneOf, Precedence, Some, Standing, Test
+from gauger.policy.model import (
+    PASSED_THROUGH,
+    AllOf,
+    AnyOf,
+    CallDefinition,
+    Clause,
+    Condition,
+    NoneOf,
+    Precedence,
+    Some,
+    Standing,
+    Test,
+    Total,
+)
 from gauger.text.values import dataclass
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate, some_answer
 from gauger.worlds.domains import Options
@@ -280,7 +293,13 @@ def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing, mode: Mode) -> bo
     spared = all_of((ban.bears, negate(banned)))
     # A ban that is breached whatever becomes of the duty does not stand against the duty.
     wanted = (all_of((done, banned)), all_of((negate(done), spared)))
-    return some_answer(wanted, all_of((done, spared)), lambda choice: choice.key.removeprefix("fact:") in tested)
+    return some_answer(wanted, all_of((done, spared)), lambda choice: is_tested(choice, tested))
+
+
+def is_tested(choice: Choice, tested: frozenset[str]) -> bool:
+    """Whether a choice is about a fact that is tested: the fact, a figure as it is taken at some time, or a sum."""
+    name = choice.key.removeprefix("fact:")
+    return name in tested or any(name.startswith(f"{fact} ") for fact in tested)
 
 
 def tested_facts(case: Case, duty_side: Bearing) -> frozenset[str]:
@@ -298,9 +317,14 @@ def _tested(case: Case, condition: Condition) -> Iterator[tuple[str, str]]:
         case AllOf(items) | AnyOf(items) | NoneOf(items):
             for item in items:
                 yield from _tested(case, item)
-        case CallDefinition(name, _):
-            yield from _tested(case, case.policy.vocabulary.definitions[name].when)
+        case CallDefinition(name, arguments):
+            definition = case.policy.vocabulary.definitions[name]
+            given = dict(zip(definition.parameters, arguments, strict=True))
+            yield from ((given.get(variable, variable), attribute) for variable, attribute in _tested(case, definition.when))
         case Some(kind, of):
             yield of, f"{kind}s" if kind in {"release", "agreement", "affiliate"} else kind
+        case Total(attribute, of):
+            yield of, condition.part
+            yield of, f"sum of {attribute.key} where"
         case _:
             return

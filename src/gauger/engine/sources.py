@@ -232,18 +232,19 @@ def _agreed(case: Case, document: Document, when: Condition | None, mode: Mode) 
 
 
 def _bring_along(case: Case, source: Source, found: dict[str, dict[Hold, Formula]], traces: dict[str, Trace], mode: Mode) -> None:
-    """What a text includes or passes through binds wherever it does; chains are followed to their end."""
-    waiting = list(found)
+    """What a text includes or passes through binds wherever it does; chains are followed to their end, and none through a text twice."""
+    waiting: list[tuple[tuple[str, ...], dict[Hold, Formula]]] = [((name,), dict(holds)) for name, holds in found.items()]
     while waiting:
-        document = case.policy.documents[waiting.pop(0)]
+        chain, came = waiting.pop(0)
+        document = case.policy.documents[chain[-1]]
         # Where a text does not bind an affiliate, nothing that comes with it does.
-        binding = _extended(case, source, document, found[document.id], mode)
+        binding = _extended(case, source, document, came, mode)
         for brought, holds in _list_brought(case, source, document, binding, traces, mode):
-            there = found.setdefault(brought, {})
-            wider = {hold: any_of((there.get(hold, FALSE), formula)) for hold, formula in holds.items() if formula != FALSE}
-            if any(there.get(hold, FALSE) != formula for hold, formula in wider.items()):
-                there.update(wider)
-                waiting.append(brought)
+            fresh = {hold: formula for hold, formula in holds.items() if formula != FALSE}
+            if fresh and brought not in chain:
+                there = found.setdefault(brought, {})
+                there.update({hold: any_of((there.get(hold, FALSE), formula)) for hold, formula in fresh.items()})
+                waiting.append(((*chain, brought), fresh))
 
 
 def _list_brought(
