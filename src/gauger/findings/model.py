@@ -424,13 +424,17 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A finding before and after. `finding` is as it would be, or as it was where it would be none; no verdict where there is none."""
+    """A finding before and after. `finding` is as it would be, or as it was where it would be none; no verdict where there is none.
+
+    `because` says what was not there yet on the day supposed, a text or something taken; empty where everything was.
+    """
 
     finding: Finding
     before: Verdict | None
     duty_before: Duty | None
     after: Verdict | None
     duty_after: Duty | None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,7 +463,8 @@ class Lost:
 class Changes:
     """What would be otherwise for one declaration if what is `supposed` were so.
 
-    `lost` are the acts that would be worse off, with whom they are for; `repairs` what would clear all findings that are worse, together.
+    `unjudged` are findings that would go, or be less severe, and only since the text, or what is taken, was not there yet: no better for
+    that. `lost` are the acts that would be worse off, with whom they are for; `repairs` what would clear all that is worse, together.
     """
 
     project: str
@@ -472,6 +477,7 @@ class Changes:
     declaration_digest: str
     worse: tuple[Change, ...]
     better: tuple[Change, ...]
+    unjudged: tuple[Change, ...]
     same: int
     lost: tuple[Lost, ...]
     unexamined: tuple[Unexamined, ...]  # beyond what is unexamined as it is

@@ -42,6 +42,8 @@ RELEASE = Lost(
     span=span(20),
 )
 USE = replace(RELEASE, act="use model: train", form="", to=(), turns_on=(), leads_to=(), remains=repaired(), span=span(15))
+TOO_OLD = "no text of `acme/terms` was in force on 2026-06-01: the oldest that is encoded is of 2026-07-01"
+TOO_EARLY = "`ask` could not be done on 2026-06-01: `big` was released on 2026-08-01"
 LOSS = Changes(
     project="assistant",
     declaration="gauger.yaml",
@@ -54,9 +56,24 @@ LOSS = Changes(
     worse=(
         Change(BAN, None, None, Verdict.PROHIBITED, None),
         Change(replace(BAN, id="other", source="acme/small at rank"), None, None, Verdict.PROHIBITED, None),
-        Change(settle(Verdict.CONDITIONAL, name="naming", duty="unmet"), Verdict.CONDITIONAL, "unshown", Verdict.CONDITIONAL, "unmet"),
+        Change(
+            settle(Verdict.CONDITIONAL, name="naming", duty="unmet"),
+            Verdict.CONDITIONAL,
+            "unshown",
+            Verdict.CONDITIONAL,
+            "unmet",
+            TOO_EARLY,
+        ),
     ),
     better=(Change(settle(Verdict.GREY, name="gone"), Verdict.GREY, None, None, None),),
+    unjudged=(
+        *(
+            Change(settle(verdict, name=name, act=f"train model: {name}"), verdict, None, None, None, because=TOO_OLD)
+            for verdict, name in ((Verdict.GREY, "train"), (Verdict.OPEN, "train"), (Verdict.CLEAR, "tune"))
+        ),
+        Change(settle(Verdict.CLEAR, name="early"), Verdict.CLEAR, None, None, None, because=TOO_EARLY),
+        Change(settle(Verdict.CLEAR, name="early"), Verdict.CLEAR, None, None, None, because=TOO_EARLY),
+    ),
     same=4,
     lost=(RELEASE, USE),
     unexamined=(GAP,),
@@ -64,7 +81,7 @@ LOSS = Changes(
     limit=12,
     positions=(),
 )
-NONE = replace(LOSS, project="helper", worse=(), better=(), lost=(), unexamined=(), repairs=None)
+NONE = replace(LOSS, project="helper", worse=(), better=(), unjudged=(), lost=(), unexamined=(), repairs=None)
 
 
 def show(*reports: Changes, width: int = 80) -> str:
@@ -91,7 +108,7 @@ def test_what_every_pipeline_loses_is_told_first_where_there_are_several() -> No
 def test_no_rule_supposed_is_told_as_one_in_force() -> None:
     assert "no such rule is in force" in show(LOSS)
     assert show(LOSS).rstrip().endswith("No rule marked hypothetical is in force. Gauger informs; it\ngives no legal advice.")
-    assert "in force" not in show(replace(LOSS, hypothetical=()))
+    assert "in force" not in show(replace(LOSS, hypothetical=(), unjudged=()))
 
 
 def test_a_release_tells_its_form_and_whom_it_is_for_and_a_step_what_is_done() -> None:
@@ -128,3 +145,10 @@ def test_the_past_is_spoken_of_where_something_is_done_again() -> None:
     past = "What was done before stays as it was done"
     assert past in show(LOSS)
     assert past not in show(replace(LOSS, repairs=repaired(offer(9, "change it"))))
+
+
+def test_what_is_no_longer_examined_is_never_told_as_better() -> None:
+    text = show(replace(LOSS, worse=(), better=(), lost=(), repairs=None))
+    assert "\n5 no longer examined, 4 as before\n" in text
+    assert "BETTER" not in text
+    assert "nothing changes" not in text
