@@ -174,7 +174,7 @@ def test_a_channel_with_a_slip_is_pointed_out_as_it_is_written(tmp_path: Path) -
 # --- repairs into the file ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", [1, 6, 7])
+@pytest.mark.parametrize("number", [1, 6, 7, 8])
 def test_a_repair_that_is_written_brings_what_it_promises(number: int, tmp_path: Path) -> None:
     path = copy(RIVAL, tmp_path)
     comments = re.findall(r"#.*", path.read_text(encoding="utf-8"))
@@ -319,7 +319,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], list[str]]] = {
     ),
     "a number out of range": (
         ("repair", RIVAL, "--apply", "99"),
-        ["error: there is no repair 99", "= help: there are 7; leave `--apply` out"],
+        ["error: there is no repair 99", "= help: there are 8; leave `--apply` out"],
     ),
     "a number below one": (("repair", RIVAL, "--apply", "-1"), ["-1 is not in the range"]),
     "two words for a number": (("repair", RIVAL, "--apply", "1,2"), ["'1,2' is not a valid"]),

@@ -362,7 +362,11 @@ class Inquiries:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One edit of a repair: what it is about, which way it goes, and the findings that would not be clear without it."""
+    """One edit of a repair: what it is about, which way it goes, and the findings that would not be clear without it.
+
+    `cost` is that of the edit and, with the first of those that change what lies behind, that of doing this again
+    where it would not be done again anyway.
+    """
 
     about: str
     label: str
