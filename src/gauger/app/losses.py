@@ -88,6 +88,7 @@ def list_lost(declaration: Declaration, worse: Sequence[Change]) -> Iterator[Los
             to=_read_recipients(release),
             verdict=findings[0].verdict,
             duty=findings[0].duty,
+            norm=findings[0].norm,
             findings=tuple(f.id for f in findings),
             turns_on=tuple(dict.fromkeys(key for f in findings for key in (*(m.key for m in f.missing), *f.pivots))),
             leads_to=tuple(_list_consequences(findings)),

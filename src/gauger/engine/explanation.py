@@ -8,7 +8,7 @@ from typing import Literal
 from gauger.declaration.records import Position
 from gauger.engine.adoption import adopted, is_among
 from gauger.engine.bearings import Bearing, applies, excepts
-from gauger.engine.breach import Breach, build_breach
+from gauger.engine.breach import Breach, build_breach, list_conditions
 from gauger.engine.calendar import in_force, versions_in_force
 from gauger.engine.case import Case
 from gauger.engine.conditions import NO_LEAVE, UNMODELLED, admitted_readings, find_concept, formula_of
@@ -24,12 +24,14 @@ from gauger.findings.model import (
     DecidingSet,
     ExceptionConsidered,
     Finding,
+    HangsOn,
     HoldsWhile,
     Hop,
     Path,
     PositionHeld,
     Verdict,
     Witness,
+    tell_verdict,
 )
 from gauger.lineage import Edge, Pattern, find_routes
 from gauger.policy.model import Cure, Standing
@@ -80,7 +82,8 @@ def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Fi
         remedy=clause.remedy,
         residue=residue,
         notes=tuple(_notes(bearing, breach)),
-        derivation=(*breach.trace.lines, _conclusion(verdict, decision)),
+        derivation=(*breach.trace.lines, _conclusion(bearing, verdict, decision)),
+        hangs_on=_find_breached(case, bearing, others) if clause.norm.kind == "assigns" and verdict is not Verdict.CLEAR else (),
     )
 
 
@@ -252,8 +255,23 @@ def _notes(bearing: Bearing, breach: Breach) -> Iterator[str]:
         yield "the text is known from a secondary source only, so this is grey at most"
 
 
-def _conclusion(verdict: Verdict, decision: Decision) -> str:
-    return f"{verdict.word}: exposed under the clause in {decision.breached} of {decision.admissible} admissible worlds"
+def _conclusion(bearing: Bearing, verdict: Verdict, decision: Decision) -> str:
+    norm = bearing.clause.norm.kind
+    how = "title does not vest" if norm == "assigns" else "exposed under the clause"
+    return f"{tell_verdict(verdict, norm)}: {how} in {decision.breached} of {decision.admissible} admissible worlds"
+
+
+def _find_breached(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> tuple[HangsOn, ...]:
+    """The clauses whose breach takes a title: those that are breached in every world, and where there is none all that may be."""
+    found: dict[HangsOn, bool] = {}
+    for other in list_conditions(case, bearing, others):
+        decision = decide(build_breach(case, other, others).query, explain=False)
+        if decision.outcome != "clear":
+            verdict = Verdict[decision.outcome.upper()]
+            found[HangsOn(other.clause.key, other.document.title, other.clause.at, verdict)] = (
+                verdict is Verdict.PROHIBITED or decision.unmet
+            )
+    return tuple(one for one, surely in found.items() if surely) or tuple(found)
 
 
 # --- paths -------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gauger.findings.model import Change, Changes, Duty, Lost, Repair, Repaired, Verdict
+from gauger.findings.model import Change, Changes, Duty, Lost, Repair, Repaired, Verdict, tell_verdict
 from gauger.reports.finding import cite_place, describe_position, shorten
 from gauger.reports.layout import DISCLAIMER, Style, count, headline, wrap
 
@@ -36,7 +36,7 @@ def _overview(reports: Sequence[Changes], style: Style) -> Iterator[str]:
     yield ""
     yield style.paint("WHICH PIPELINES LOSE WHAT", "bold")
     for report in reports:
-        lost = "; ".join(f"{_describe(one)}: {_word(one.verdict, one.duty)}" for one in report.lost) or "nothing"
+        lost = "; ".join(f"{_describe(one)}: {_word(one.verdict, one.duty, one.norm)}" for one in report.lost) or "nothing"
         yield from wrap(f"- {report.project} ({report.party}): {lost}", style, "  ", "    ")
 
 
@@ -71,7 +71,9 @@ def _lost(report: Changes, style: Style) -> Iterator[str]:
     yield ""
     yield style.paint("WHAT IS AT STAKE", "bold")
     for lost in report.lost:
-        yield from wrap(f"- for {lost.by}: {_describe(lost)}: {_word(lost.verdict, lost.duty)} ({lost.span})", style, "  ", "    ")
+        yield from wrap(
+            f"- for {lost.by}: {_describe(lost)}: {_word(lost.verdict, lost.duty, lost.norm)} ({lost.span})", style, "  ", "    "
+        )
         if lost.turns_on:
             yield from wrap(f"turns on {', '.join(dict.fromkeys(shorten(key) for key in lost.turns_on))}", style, "    ", "      ")
         for cited in lost.leads_to:
@@ -88,10 +90,11 @@ def _describe(lost: Lost) -> str:
     return f"{thing}, let out{form}{to}"
 
 
-def _word(verdict: Verdict | None, duty: Duty | None) -> str:
+def _word(verdict: Verdict | None, duty: Duty | None, norm: str) -> str:
     if verdict is None:
         return "nothing"
-    return f"{verdict.word} (duty {duty})" if duty else verdict.word
+    word = tell_verdict(verdict, norm)
+    return f"{word} (duty {duty})" if duty else word
 
 
 # --- findings ----------------------------------------------------------------------------------------------------------
@@ -129,7 +132,9 @@ def _unjudged(report: Changes, style: Style) -> Iterator[str]:
         clear = [change for change in changes if change.before is Verdict.CLEAR]
         exposed = [change for change in changes if change.before is not Verdict.CLEAR]
         for told in dict.fromkeys(f"{cite_place(c.finding)}, {c.finding.act}" for c in exposed):
-            words = dict.fromkeys(_word(c.before, c.duty_before) for c in exposed if f"{cite_place(c.finding)}, {c.finding.act}" == told)
+            words = dict.fromkeys(
+                _word(c.before, c.duty_before, c.finding.norm) for c in exposed if f"{cite_place(c.finding)}, {c.finding.act}" == told
+            )
             yield from wrap(f"was {', '.join(words)}: {told}", style, "    ", "      ")
         if clear:
             yield from wrap(
@@ -141,7 +146,8 @@ def _unjudged(report: Changes, style: Style) -> Iterator[str]:
 
 
 def _step(change: Change) -> str:
-    return f"{_word(change.before, change.duty_before)} to {_word(change.after, change.duty_after)}"
+    norm = change.finding.norm
+    return f"{_word(change.before, change.duty_before, norm)} to {_word(change.after, change.duty_after, norm)}"
 
 
 # --- what remains ------------------------------------------------------------------------------------------------------

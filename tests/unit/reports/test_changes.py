@@ -35,6 +35,7 @@ RELEASE = Lost(
     to=("customers", "public"),
     verdict=Verdict.PROHIBITED,
     duty=None,
+    norm="forbids",
     findings=(BAN.id,),
     turns_on=(COMPETES.key, RELEASES.key),
     leads_to=(ConsequenceCited("exclusion", "4", "The supplier may be kept out."),),
@@ -152,3 +153,13 @@ def test_what_is_no_longer_examined_is_never_told_as_better() -> None:
     assert "\n5 no longer examined, 4 as before\n" in text
     assert "BETTER" not in text
     assert "nothing changes" not in text
+
+
+def test_a_title_that_would_be_lost_is_not_told_as_prohibited() -> None:
+    title = settle(Verdict.PROHIBITED, name="title", act="own output: ask", norm="assigns")
+    lost = replace(USE, act="own output: ask", norm="assigns")
+    report = replace(LOSS, worse=(Change(title, Verdict.CLEAR, None, Verdict.PROHIBITED, None),), better=(), unjudged=(), lost=(lost,))
+    text = " ".join(show(report, report).split())
+    assert "student (own output: ask): title lost" in text
+    assert "clear to title lost: Acme Terms 3.3(e), own output: ask" in text
+    assert "prohibited" not in text
