@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Literal
 
 from gauger.declaration.records import Position
-from gauger.engine.adoption import adopted, is_among
+from gauger.engine.adoption import adopted, find_adopted, is_among
 from gauger.engine.bearings import Bearing, applies, excepts
 from gauger.engine.breach import Breach, build_breach, list_conditions
 from gauger.engine.calendar import in_force, versions_in_force
@@ -35,7 +36,9 @@ from gauger.findings.model import (
 )
 from gauger.lineage import Edge, Pattern, find_routes
 from gauger.policy.model import Cure, Standing
-from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, Query, all_of, any_of, decide
+from gauger.text.values import replace
+from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, NoWorld, Query, all_of, any_of, decide
+from gauger.worlds.decision import BadAssumption
 
 ROUTES_LIMIT = 64
 HOLDS: Mapping[str, Literal["always", "never"]] = {"clear": "never", "prohibited": "always"}
@@ -192,7 +195,7 @@ def _exceptions(case: Case, bearing: Bearing) -> Iterator[ExceptionConsidered]:
         trace = Trace()
         formula = excepts(case, bearing, name, trace)
         exception = bearing.document.exceptions[name]
-        decision = decide_alone(formula)
+        decision = decide_alone(case, formula)
         leave = [line for line in trace.lines if line.startswith(NO_LEAVE)]
         because = leave + [f"{fact.fact} is {fact.value}" for fact in trace.relied_on.values()]
         because += [line for line in trace.lines if line not in leave]
@@ -204,9 +207,16 @@ def _holds(decision: Decision) -> Literal["always", "never", "in some worlds"]:
     return HOLDS.get(decision.outcome, "in some worlds")
 
 
-def decide_alone(formula: Formula) -> Decision:
-    """Whether a formula holds always, never or in some worlds, without any constraint."""
-    return decide(Query(formula, formula, formula, has_duty=False), explain=False)
+def decide_alone(case: Case, formula: Formula) -> Decision:
+    """Whether a formula holds always, never or in some worlds that positions and assumptions leave."""
+    query = Query(formula, formula, formula, has_duty=False, given=tuple(find_adopted(case, [formula])))
+    for assumed in case.question.assume:
+        # What is assumed of the finding may be no value that this part of it tells apart.
+        with suppress(BadAssumption, NoWorld):
+            narrowed = replace(query, assume=(*query.assume, assumed))
+            decide(narrowed, explain=False)
+            query = narrowed
+    return decide(query, explain=False)
 
 
 def _positions(case: Case, decision: Decision) -> Iterator[PositionHeld]:
@@ -241,7 +251,7 @@ def _consequences(case: Case, bearing: Bearing, first: Sequence[str], start: For
     in_time = {name: in_force(case, bearing.document, table[name], days) for name in names}
     for name in (name for name in names if in_time[name] != FALSE):
         found = table[name]
-        holds = decide_alone(follows(name))
+        holds = decide_alone(case, follows(name))
         yield ConsequenceCited(found.name, found.at, found.says, _holds(holds), before[name], _cure_words(found.cure), found.survives)
 
 

@@ -335,3 +335,21 @@ def test_an_answer_that_loses_title_prohibits_nothing_by_it() -> None:
     (inquiry,) = list_inquiries(asked, read_declaration(declared), Question(AS_OF), exposure)
     told = {answer.value: (answer.prohibited, answer.lost) for answer in inquiry.answers}
     assert told["chat"] == (("acme/terms#ban@train:ask",), ("acme/terms#title@ask:ask",))
+
+
+# --- what is assumed ---------------------------------------------------------------------------------------------------
+
+UNLESS = clause("ban", TRAIN, "except   rival") + exception("rival", "when     competes(model, publisher)")
+
+
+@pytest.mark.parametrize(
+    ("assume", "verdict", "holds"),
+    [
+        ((), Verdict.GREY, "in some worlds"),
+        ((("competes", "any-overlap"),), Verdict.CLEAR, "always"),
+        ((("competes", "substitute"),), Verdict.PROHIBITED, "never"),
+    ],
+)
+def test_an_exception_holds_in_the_worlds_that_are_assumed(assume: tuple[tuple[str, str], ...], verdict: Verdict, holds: str) -> None:
+    found = ban_of(ask(policy(document(UNLESS)), pipeline(), assume=assume))
+    assert (found.verdict, [e.holds for e in found.exceptions]) == (verdict, [holds])
