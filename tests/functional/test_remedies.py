@@ -162,13 +162,33 @@ def test_json_and_a_dialogue_exclude_each_other(tmp_path: Path) -> None:
     )
 
 
-def test_a_channel_with_a_slip_is_pointed_out_as_it_is_written(tmp_path: Path) -> None:
+def ask_for_channel(tmp_path: Path, typed: str) -> tuple[Result, str]:
     path = copy(OLMOCR, tmp_path)
     path.write_text(path.read_text(encoding="utf-8").replace("    via: openai/api\n", ""), encoding="utf-8")
-    result = run("questions", path, "--ask", typed="\n\n\nopnai/api\nq\n")
+    result = run("questions", path, "--ask", typed=f"\n\n\n{typed}")
+    return result, path.read_text(encoding="utf-8")
+
+
+def test_a_channel_with_a_slip_is_asked_again_and_not_written(tmp_path: Path) -> None:
+    result, text = ask_for_channel(tmp_path, "opnai/api\nopenai/api\nq\n")
     assert "warning[G464]: no installed document governs the channel `opnai/api`" in " ".join(result.stderr.split())
     assert "did you mean `openai/api`?" in result.stderr
-    assert "    via: opnai/api\n" in path.read_text(encoding="utf-8")
+    assert result.stdout.count("not written. The same once more is taken as it stands.") == 1
+    assert "    via: openai/api\n" in text
+    assert "opnai" not in text
+
+
+def test_a_channel_with_a_slip_at_the_end_of_the_input_is_not_written(tmp_path: Path) -> None:
+    _, text = ask_for_channel(tmp_path, "opnai/api\n")
+    assert "opnai" not in text
+    _, text = ask_for_channel(tmp_path, "opnai/api\nopnay/api\n")
+    assert "opn" not in text.replace("openai", "")
+
+
+def test_a_channel_that_nobody_knows_is_written_where_it_is_given_again(tmp_path: Path) -> None:
+    result, text = ask_for_channel(tmp_path, "acme/api\nacme/api\nq\n")
+    assert result.stderr.count("warning[G464]") == 1
+    assert "    via: acme/api\n" in text
 
 
 # --- repairs into the file ---------------------------------------------------------------------------------------------
