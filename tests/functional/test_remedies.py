@@ -289,6 +289,35 @@ def test_a_rename_clears_a_name(tmp_path: Path) -> None:
     assert run("check", path, "--fail-on", "conditional").exit_code in {0, 4}
 
 
+POSITIONS = """gauger: 1
+positions:
+  - document: anthropic/commercial-terms
+    concept: duplicates
+    reading: copy
+    by: Jane Roe
+    role: general counsel
+    because: imitation is no copy
+    on: 2026-11-01
+    until: 2027-05-01
+"""
+
+
+@pytest.mark.parametrize("number", ["1", "8"])
+def test_a_repair_that_is_written_under_positions_brings_what_it_promises_under_them(number: str, tmp_path: Path) -> None:
+    path, held = copy(RIVAL, tmp_path), tmp_path / "positions.yaml"
+    held.write_text(POSITIONS, encoding="utf-8")
+    comments = re.findall(r"#.*", path.read_text(encoding="utf-8"))
+    promised = json.loads(run("repair", path, "--positions", held, "--format", "json").stdout)
+    assert len(promised["findings"]) == 3  # one less than without the position, which clears it
+    result = run("repair", path, "--positions", held, "--apply", number)
+    assert (result.exit_code, result.stderr) == (0, f"repair {number} is written to {path}\n")
+    after = path.read_text(encoding="utf-8")
+    assert [c for c in comments if c not in after] == []
+    report = json.loads(run("check", path, "--positions", held, "--fail-on", "none", "--format", "json").stdout)
+    assert {f["verdict"] for f in report["findings"]} == {"clear"}
+    assert report["examined"][0]["positions"][0]["by"] == "Jane Roe"
+
+
 def test_nothing_is_written_where_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = copy(RIVAL, tmp_path)
     before = path.read_bytes()
