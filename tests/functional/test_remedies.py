@@ -162,19 +162,39 @@ def test_json_and_a_dialogue_exclude_each_other(tmp_path: Path) -> None:
     )
 
 
-def test_a_channel_with_a_slip_is_pointed_out_as_it_is_written(tmp_path: Path) -> None:
+def ask_for_channel(tmp_path: Path, typed: str) -> tuple[Result, str]:
     path = copy(OLMOCR, tmp_path)
     path.write_text(path.read_text(encoding="utf-8").replace("    via: openai/api\n", ""), encoding="utf-8")
-    result = run("questions", path, "--ask", typed="\n\n\nopnai/api\nq\n")
+    result = run("questions", path, "--ask", typed=f"\n\n\n{typed}")
+    return result, path.read_text(encoding="utf-8")
+
+
+def test_a_channel_with_a_slip_is_asked_again_and_not_written(tmp_path: Path) -> None:
+    result, text = ask_for_channel(tmp_path, "opnai/api\nopenai/api\nq\n")
     assert "warning[G464]: no installed document governs the channel `opnai/api`" in " ".join(result.stderr.split())
     assert "did you mean `openai/api`?" in result.stderr
-    assert "    via: opnai/api\n" in path.read_text(encoding="utf-8")
+    assert result.stdout.count("not written. The same once more is taken as it stands.") == 1
+    assert "    via: openai/api\n" in text
+    assert "opnai" not in text
+
+
+def test_a_channel_with_a_slip_at_the_end_of_the_input_is_not_written(tmp_path: Path) -> None:
+    _, text = ask_for_channel(tmp_path, "opnai/api\n")
+    assert "opnai" not in text
+    _, text = ask_for_channel(tmp_path, "opnai/api\nopnay/api\n")
+    assert "opn" not in text.replace("openai", "")
+
+
+def test_a_channel_that_nobody_knows_is_written_where_it_is_given_again(tmp_path: Path) -> None:
+    result, text = ask_for_channel(tmp_path, "acme/api\nacme/api\nq\n")
+    assert result.stderr.count("warning[G464]") == 1
+    assert "    via: acme/api\n" in text
 
 
 # --- repairs into the file ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", [1, 6, 7])
+@pytest.mark.parametrize("number", [1, 6, 7, 8])
 def test_a_repair_that_is_written_brings_what_it_promises(number: int, tmp_path: Path) -> None:
     path = copy(RIVAL, tmp_path)
     comments = re.findall(r"#.*", path.read_text(encoding="utf-8"))
@@ -269,6 +289,35 @@ def test_a_rename_clears_a_name(tmp_path: Path) -> None:
     assert run("check", path, "--fail-on", "conditional").exit_code in {0, 4}
 
 
+POSITIONS = """gauger: 1
+positions:
+  - document: anthropic/commercial-terms
+    concept: duplicates
+    reading: copy
+    by: Jane Roe
+    role: general counsel
+    because: imitation is no copy
+    on: 2026-11-01
+    until: 2027-05-01
+"""
+
+
+@pytest.mark.parametrize("number", ["1", "8"])
+def test_a_repair_that_is_written_under_positions_brings_what_it_promises_under_them(number: str, tmp_path: Path) -> None:
+    path, held = copy(RIVAL, tmp_path), tmp_path / "positions.yaml"
+    held.write_text(POSITIONS, encoding="utf-8")
+    comments = re.findall(r"#.*", path.read_text(encoding="utf-8"))
+    promised = json.loads(run("repair", path, "--positions", held, "--format", "json").stdout)
+    assert len(promised["findings"]) == 3  # one less than without the position, which clears it
+    result = run("repair", path, "--positions", held, "--apply", number)
+    assert (result.exit_code, result.stderr) == (0, f"repair {number} is written to {path}\n")
+    after = path.read_text(encoding="utf-8")
+    assert [c for c in comments if c not in after] == []
+    report = json.loads(run("check", path, "--positions", held, "--fail-on", "none", "--format", "json").stdout)
+    assert {f["verdict"] for f in report["findings"]} == {"clear"}
+    assert report["examined"][0]["positions"][0]["by"] == "Jane Roe"
+
+
 def test_nothing_is_written_where_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = copy(RIVAL, tmp_path)
     before = path.read_bytes()
@@ -319,7 +368,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], list[str]]] = {
     ),
     "a number out of range": (
         ("repair", RIVAL, "--apply", "99"),
-        ["error: there is no repair 99", "= help: there are 7; leave `--apply` out"],
+        ["error: there is no repair 99", "= help: there are 8; leave `--apply` out"],
     ),
     "a number below one": (("repair", RIVAL, "--apply", "-1"), ["-1 is not in the range"]),
     "two words for a number": (("repair", RIVAL, "--apply", "1,2"), ["'1,2' is not a valid"]),

@@ -2,41 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from gauger.app.beginnings import Beginnings, name_act
 from gauger.declaration.records import Declaration, Known, Party, Release, Step
 from gauger.findings.model import Change, ConsequenceCited, Exposure, Finding, Lost, Repaired, Verdict
 from gauger.repair import Task, find_repairs
+from gauger.text.values import dataclass
+
+EVERYTHING = Beginnings()
 
 
-def compare_exposures(now: Exposure, other: Exposure) -> tuple[tuple[Change, ...], tuple[Change, ...], int]:
-    """Findings that are worse, those that are better, each worst first, and how many stay as they are."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Findings that are worse, that are better, and that cannot be held against what was, each worst first; how many stay as they are."""
+
+    worse: tuple[Change, ...]
+    better: tuple[Change, ...]
+    unjudged: tuple[Change, ...]
+    same: int
+
+
+def compare_exposures(now: Exposure, other: Exposure, beginnings: Beginnings = EVERYTHING) -> Compared:
+    """What becomes of each finding. One that goes for want of a text, or of what its act takes, is no better for it."""
     before, after = ({f.id: f for f in exposure.findings} for exposure in (now, other))
-    worse, better, same = [], [], 0
+    worse, better, unjudged, same = [], [], [], 0
     for name in sorted({*before, *after}):
         old, new = before.get(name), after.get(name)
         step = _severity(new) - _severity(old)
-        finding = new or old
-        assert finding is not None
-        change = Change(
-            finding,
-            old.verdict if old is not None else None,
-            old.duty if old is not None else None,
-            new.verdict if new is not None else None,
-            new.duty if new is not None else None,
-        )
+        change = _change(old, new, beginnings)
         if step > 0:
             worse.append(change)
+        elif change.because and (step < 0 or new is None):
+            unjudged.append(change)
         elif step < 0:
             better.append(change)
         else:
             same += 1
-    return tuple(sorted(worse, key=_rank)), tuple(sorted(better, key=_rank)), same
+    return Compared(_sort(worse), _sort(better), _sort(unjudged), same)
+
+
+def _change(old: Finding | None, new: Finding | None, beginnings: Beginnings) -> Change:
+    finding = new or old
+    assert finding is not None
+    return Change(
+        finding,
+        old.verdict if old is not None else None,
+        old.duty if old is not None else None,
+        new.verdict if new is not None else None,
+        new.duty if new is not None else None,
+        beginnings.explain(finding, gone=new is None),
+    )
 
 
 def _severity(finding: Finding | None) -> int:
     """A clause that would say nothing is as good as a clear one."""
     return finding.severity if finding is not None else Verdict.CLEAR
+
+
+def _sort(changes: Iterable[Change]) -> tuple[Change, ...]:
+    return tuple(sorted(changes, key=_rank))
 
 
 def _rank(change: Change) -> tuple[int, str]:
@@ -52,7 +77,7 @@ def list_lost(declaration: Declaration, worse: Sequence[Change]) -> Iterator[Los
     for change in worse:
         found.setdefault(change.finding.act, []).append(change.finding)
     for act, findings in found.items():
-        name = act.rpartition(": ")[2]
+        name = name_act(findings[0])
         release = next((r for r in declaration.releases.items if r.id == name), None)
         step = declaration.steps.get(name)
         yield Lost(
@@ -63,6 +88,7 @@ def list_lost(declaration: Declaration, worse: Sequence[Change]) -> Iterator[Los
             to=_read_recipients(release),
             verdict=findings[0].verdict,
             duty=findings[0].duty,
+            norm=findings[0].norm,
             findings=tuple(f.id for f in findings),
             turns_on=tuple(dict.fromkeys(key for f in findings for key in (*(m.key for m in f.missing), *f.pivots))),
             leads_to=tuple(_list_consequences(findings)),

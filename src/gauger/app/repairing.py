@@ -30,7 +30,7 @@ class Wanted:
     """What is asked of a repair: which findings (parts of their ids; none: all that are not clear), at what cost, with what in reserve."""
 
     findings: tuple[str, ...] = ()
-    limit: int = 12
+    limit: int = 17
     teachers: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()

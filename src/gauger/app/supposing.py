@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from gauger.app import messages
+from gauger.app.beginnings import find_beginnings
 from gauger.app.checking import Asked, type_declaration
-from gauger.app.losses import compare_exposures, find_remaining, list_lost, name_party
+from gauger.app.losses import EVERYTHING, compare_exposures, find_remaining, list_lost, name_party
 from gauger.app.repairing import Wanted, find_alternatives
 from gauger.app.setting import Setting
 from gauger.declaration import load
@@ -60,8 +61,8 @@ def compare_file(path: Path, before: Setting, after: Setting, asked: Asked, supp
     """One declaration as it is under the rules `before`, and as supposed under those `after`."""
     declaration, mistakes = load(path, catalogue=before.catalogue)
     # Facts that only the rules supposed ask for are declared too: those in force pass them by.
-    typed, found = type_declaration(declaration, after, asked) if declaration is not None else (None, ())
-    mistakes = (*mistakes, *found)
+    typed, wrong = type_declaration(declaration, after, asked) if declaration is not None else (None, ())
+    mistakes = (*mistakes, *wrong)
     if typed is None:
         return Compared(str(path), None, mistakes)
     changed = _suppose(typed, supposed, after)
@@ -71,8 +72,9 @@ def compare_file(path: Path, before: Setting, after: Setting, asked: Asked, supp
         other = evaluate(after.policy, changed, _ask(then, after))
     except Refused as refused:
         return Compared(str(path), None, (*mistakes, *(messages.refused(problem, typed.name) for problem in refused.problems)))
-    worse, better, same = compare_exposures(now, other)
-    lost, repairs = _remain(changed, other, after, then, tuple(list_lost(changed, worse)), limit)
+    beginnings = find_beginnings(after.policy, changed, _ask(then, after)) if supposed.day is not None else EVERYTHING
+    found = compare_exposures(now, other, beginnings)
+    lost, repairs = _remain(changed, other, after, then, tuple(list_lost(changed, found.worse)), limit)
     seen = {(gap.kind, gap.source, gap.reason) for gap in now.unexamined}
     changes = Changes(
         project=other.project,
@@ -83,9 +85,10 @@ def compare_file(path: Path, before: Setting, after: Setting, asked: Asked, supp
         hypothetical=tuple(_list_hypotheses(before, after)),
         policies_digest=other.policies_digest,
         declaration_digest=other.declaration_digest,
-        worse=worse,
-        better=better,
-        same=same,
+        worse=found.worse,
+        better=found.better,
+        unjudged=found.unjudged,
+        same=found.same,
         lost=lost,
         unexamined=tuple(gap for gap in other.unexamined if (gap.kind, gap.source, gap.reason) not in seen),
         repairs=repairs,

@@ -38,9 +38,11 @@ CLOSING = {
 def hold_dialogue(path: Path, found: Inquired, setting: Setting, asked: Asked, style: Style) -> Inquiries:
     """Ask until nothing is missing, everything left was passed over, or whoever is asked stops. Each answer is written before the next.
 
+    An answer that brings a warning with it, as a channel that nobody knows does, is asked again, and written where it is given again.
     Returns what is still asked then. A file that cannot be written ends the run with exit code 2.
     """
     passed: set[str] = set()
+    doubted: tuple[str, str] | None = None
     left = found.inquiries
     assert left is not None
     while (inquiry := next((i for i in left.inquiries if i.ask.key not in passed), None)) is not None:
@@ -56,10 +58,16 @@ def hold_dialogue(path: Path, found: Inquired, setting: Setting, asked: Asked, s
         if not isinstance(after, Inquired):
             report(after)
             continue
+        known = {(told.code, told.message) for told in found.diagnostics}
+        new = [told for told in after.diagnostics if (told.code, told.message) not in known]
+        if new and doubted != (inquiry.ask.key, written):
+            report(new)
+            say("not written. The same once more is taken as it stands.\n\n")
+            doubted = (inquiry.ask.key, written)
+            continue
         if report(keep(path, after.text)):
             raise typer.Exit(2)
         assert after.inquiries is not None
-        report(told for told in after.diagnostics if told not in found.diagnostics)
         _tell(left, after.inquiries, style)
         found, left = after, after.inquiries
     return left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from gauger.declaration.records import Declaration
 from gauger.engine.breach import build_breach
@@ -22,8 +22,11 @@ Queries = Mapping[str, Query]
 def list_inquiries(policy: Policy, declaration: Declaration, question: Question, exposure: Exposure) -> tuple[Inquiry, ...]:
     """The questions of an exposure, each with its answers. A fact is cut at every mark of every finding, so one answer fits them all."""
     queries = _find_queries(Case(policy, declaration, question), {f.id for f in exposure.findings if f.missing})
+    titles = {f.id for f in exposure.findings if f.norm == "assigns"}
     wanted = {ask.key: [f.id for f in exposure.findings if ask.key in {m.key for m in f.missing}] for ask in exposure.asks}
-    return tuple(Inquiry(ask, tuple(_list_answers(ask.key, {name: queries[name] for name in wanted[ask.key]}))) for ask in exposure.asks)
+    return tuple(
+        Inquiry(ask, tuple(_list_answers(ask.key, {name: queries[name] for name in wanted[ask.key]}, titles))) for ask in exposure.asks
+    )
 
 
 def _find_queries(case: Case, wanted: set[str]) -> Queries:
@@ -34,15 +37,16 @@ def _find_queries(case: Case, wanted: set[str]) -> Queries:
     return found
 
 
-def _list_answers(key: str, queries: Queries) -> Iterator[Answer]:
+def _list_answers(key: str, queries: Queries, titles: Collection[str]) -> Iterator[Answer]:
     asked = {name: (query, *found) for name, query in queries.items() if (found := _find_tests(key, query)) is not None}
     choice = next((choice for _, choice, _ in asked.values()), None)
     tests = tuple(dict.fromkeys(test for _, _, made in asked.values() for test in made))
     for label, truths in list_values(choice.domain, tests) if choice is not None else ():
         outcomes: dict[str, list[str]] = {}
         for name, (query, about, made) in asked.items():
-            outcomes.setdefault(_try(query, all_of(_holds(about, test, truths[test]) for test in made)), []).append(name)
-        groups = (tuple(outcomes.get(word, ())) for word in ("clear", "conditional", "unsettled", "prohibited", "impossible"))
+            outcome = _try(query, all_of(_holds(about, test, truths[test]) for test in made))
+            outcomes.setdefault("lost" if outcome == "prohibited" and name in titles else outcome, []).append(name)
+        groups = (tuple(outcomes.get(word, ())) for word in ("clear", "conditional", "unsettled", "prohibited", "lost", "impossible"))
         yield Answer(label, *groups)
 
 

@@ -66,8 +66,7 @@ def build_breach(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: 
 
 def _build_title(case: Case, bearing: Bearing, others: Sequence[Bearing], trace: Trace, mode: Mode) -> Breach:
     """Title that hangs on compliance is in question wherever something else that the same terms say over the source is breached."""
-    terms = list_terms(case, bearing.document.id)
-    asked = [o for o in others if o.document.id in terms and o.clause.norm.kind in {"forbids", "requires"}]
+    asked = list_conditions(case, bearing, others)
     usual = [_with_duties(case, other, others, mode) for other in asked]
     for other, formula in zip(asked, usual, strict=True):
         if formula != FALSE:
@@ -91,6 +90,12 @@ def _build_title(case: Case, bearing: Bearing, others: Sequence[Bearing], trace:
         assume=case.question.assume,
     )
     return Breach(query, (), trace)
+
+
+def list_conditions(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> list[Bearing]:
+    """What bears on the source and title of the clause hangs on compliance with."""
+    terms = list_terms(case, bearing.document.id)
+    return [o for o in others if o.document.id in terms and o.clause.norm.kind in {"forbids", "requires"}]
 
 
 def list_terms(case: Case, document: str) -> frozenset[str]:

@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import Literal
 
 from gauger.declaration.records import Position
-from gauger.engine.adoption import adopted, is_among
+from gauger.engine.adoption import adopted, find_adopted, is_among
 from gauger.engine.bearings import Bearing, applies, excepts
-from gauger.engine.breach import Breach, build_breach
+from gauger.engine.breach import Breach, build_breach, list_conditions
 from gauger.engine.calendar import in_force, versions_in_force
 from gauger.engine.case import Case
 from gauger.engine.conditions import NO_LEAVE, UNMODELLED, admitted_readings, find_concept, formula_of
@@ -25,15 +25,18 @@ from gauger.findings.model import (
     DecidingSet,
     ExceptionConsidered,
     Finding,
+    HangsOn,
     HoldsWhile,
     Hop,
     Path,
     PositionHeld,
     Verdict,
     Witness,
+    tell_verdict,
 )
 from gauger.lineage import Edge, Pattern, find_routes
 from gauger.policy.model import Cure, Standing
+from gauger.text.values import replace
 from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, NoWorld, Query, all_of, any_of, decide
 from gauger.worlds.decision import BadAssumption
 from gauger.worlds.domains import Options
@@ -83,7 +86,8 @@ def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Fi
         remedy=clause.remedy,
         residue=residue,
         notes=tuple(_notes(bearing, breach)),
-        derivation=(*breach.trace.lines, _conclusion(verdict, decision)),
+        derivation=(*breach.trace.lines, _conclusion(bearing, verdict, decision)),
+        hangs_on=_find_breached(case, bearing, others) if clause.norm.kind == "assigns" and verdict is not Verdict.CLEAR else (),
     )
 
 
@@ -201,7 +205,7 @@ def _exceptions(case: Case, bearing: Bearing) -> Iterator[ExceptionConsidered]:
         trace = Trace()
         formula = excepts(case, bearing, name, trace)
         exception = bearing.document.exceptions[name]
-        decision = decide_alone(formula)
+        decision = decide_alone(case, formula)
         leave = [line for line in trace.lines if line.startswith(NO_LEAVE)]
         because = leave + [f"{fact.fact} is {fact.value}" for fact in trace.relied_on.values()]
         because += [line for line in trace.lines if line not in leave]
@@ -213,9 +217,16 @@ def _holds(decision: Decision) -> Literal["always", "never", "in some worlds"]:
     return HOLDS.get(decision.outcome, "in some worlds")
 
 
-def decide_alone(formula: Formula) -> Decision:
-    """Whether a formula holds always, never or in some worlds, without any constraint."""
-    return decide(Query(formula, formula, formula, has_duty=False), explain=False)
+def decide_alone(case: Case, formula: Formula) -> Decision:
+    """Whether a formula holds always, never or in some worlds that positions and assumptions leave."""
+    query = Query(formula, formula, formula, has_duty=False, given=tuple(find_adopted(case, [formula])))
+    for assumed in case.question.assume:
+        # What is assumed of the finding may be no value that this part of it tells apart.
+        with suppress(BadAssumption, NoWorld):
+            narrowed = replace(query, assume=(*query.assume, assumed))
+            decide(narrowed, explain=False)
+            query = narrowed
+    return decide(query, explain=False)
 
 
 def _positions(case: Case, decision: Decision) -> Iterator[PositionHeld]:
@@ -250,7 +261,7 @@ def _consequences(case: Case, bearing: Bearing, first: Sequence[str], start: For
     in_time = {name: in_force(case, bearing.document, table[name], days) for name in names}
     for name in (name for name in names if in_time[name] != FALSE):
         found = table[name]
-        holds = decide_alone(follows(name))
+        holds = decide_alone(case, follows(name))
         yield ConsequenceCited(found.name, found.at, found.says, _holds(holds), before[name], _cure_words(found.cure), found.survives)
 
 
@@ -264,8 +275,23 @@ def _notes(bearing: Bearing, breach: Breach) -> Iterator[str]:
         yield "the text is known from a secondary source only, so this is grey at most"
 
 
-def _conclusion(verdict: Verdict, decision: Decision) -> str:
-    return f"{verdict.word}: exposed under the clause in {decision.breached} of {decision.admissible} admissible worlds"
+def _conclusion(bearing: Bearing, verdict: Verdict, decision: Decision) -> str:
+    norm = bearing.clause.norm.kind
+    how = "title does not vest" if norm == "assigns" else "exposed under the clause"
+    return f"{tell_verdict(verdict, norm)}: {how} in {decision.breached} of {decision.admissible} admissible worlds"
+
+
+def _find_breached(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> tuple[HangsOn, ...]:
+    """The clauses whose breach takes a title: those that are breached in every world, and where there is none all that may be."""
+    found: dict[HangsOn, bool] = {}
+    for other in list_conditions(case, bearing, others):
+        decision = decide(build_breach(case, other, others).query, explain=False)
+        if decision.outcome != "clear":
+            verdict = Verdict[decision.outcome.upper()]
+            found[HangsOn(other.clause.key, other.document.title, other.clause.at, verdict)] = (
+                verdict is Verdict.PROHIBITED or decision.unmet
+            )
+    return tuple(one for one, surely in found.items() if surely) or tuple(found)
 
 
 # --- paths -------------------------------------------------------------------------------------------------------------

@@ -27,6 +27,11 @@ class Verdict(IntEnum):
         return self.name.lower()
 
 
+def tell_verdict(verdict: Verdict, norm: str) -> str:
+    """What a verdict is called: a clause that assigns title forbids nothing, and what is breached in every world takes the title away."""
+    return "title lost" if norm == "assigns" and verdict is Verdict.PROHIBITED else verdict.word
+
+
 Cause = Literal["reading", "fact", "conflict", "source", "duty"]
 Duty = Literal["unmet", "unshown", "irreconcilable"]
 
@@ -155,6 +160,16 @@ class Opposed:
 
 
 @dataclass(frozen=True, slots=True)
+class HangsOn:
+    """A clause on compliance with which title hangs, and how its own finding over the same source comes out."""
+
+    clause: str
+    title: str
+    pinpoint: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class PositionHeld:
     """A reading that counsel adopted, under which findings stand; `choice` is the key of the choice that it settles."""
 
@@ -230,6 +245,7 @@ class Finding:
     in_return: tuple[ConsequenceCited, ...] = ()  # what using a permission costs, breach or not
     defects: tuple[str, ...] = ()  # what is wrong with the text itself
     positions: tuple[PositionHeld, ...] = ()  # under whose positions it stands
+    hangs_on: tuple[HangsOn, ...] = ()  # of title that is lost, or may be: the clauses whose breach takes it
 
     def __post_init__(self) -> None:
         # INVARIANT: a finding that cannot say where it is written, where it points and how it came about is a bug, not a result.
@@ -237,6 +253,11 @@ class Finding:
             raise ValueError(f"finding `{self.id}` has no citation")
         if not self.derivation:
             raise ValueError(f"finding `{self.id}` has no derivation")
+
+    @property
+    def word(self) -> str:
+        """What the verdict is called in reports."""
+        return tell_verdict(self.verdict, self.norm)
 
     @property
     def severity(self) -> Verdict:
@@ -325,13 +346,15 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer to a question: what each finding that it bears on would be, by id. What cannot be so any more is `impossible`."""
+    """One answer to a question: what each finding that it bears on would be, by id. Title is `lost` where an act would be prohibited; what
+    cannot be so any more is `impossible`."""
 
     value: str
     clear: tuple[str, ...]
     conditional: tuple[str, ...]
     unsettled: tuple[str, ...]
     prohibited: tuple[str, ...]
+    lost: tuple[str, ...]
     impossible: tuple[str, ...]
 
 
@@ -362,7 +385,11 @@ class Inquiries:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One edit of a repair: what it is about, which way it goes, and the findings that would not be clear without it."""
+    """One edit of a repair: what it is about, which way it goes, and the findings that would not be clear without it.
+
+    `cost` is that of the edit and, with the first of those that change what lies behind, that of doing this again
+    where it would not be done again anyway.
+    """
 
     about: str
     label: str
@@ -424,21 +451,25 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A finding before and after. `finding` is as it would be, or as it was where it would be none; no verdict where there is none."""
+    """A finding before and after. `finding` is as it would be, or as it was where it would be none; no verdict where there is none.
+
+    `because` says what was not there yet on the day supposed, a text or something taken; empty where everything was.
+    """
 
     finding: Finding
     before: Verdict | None
     duty_before: Duty | None
     after: Verdict | None
     duty_after: Duty | None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
     """Something done, or let out, that worse findings are about.
 
-    `by` is whose loss it is, `to` who else has or uses it; `verdict` and `duty` are those of the worst finding, `turns_on` the missing
-    facts and the pivots of all; `remains` is what would clear these findings by themselves.
+    `by` is whose loss it is, `to` who else has or uses it; `verdict`, `duty` and `norm` are those of the worst finding, `turns_on` the
+    missing facts and the pivots of all; `remains` is what would clear these findings by themselves.
     """
 
     act: str
@@ -448,6 +479,7 @@ class Lost:
     to: tuple[str, ...]
     verdict: Verdict
     duty: Duty | None
+    norm: Literal["forbids", "permits", "requires", "silent", "assigns"]
     findings: tuple[str, ...]
     turns_on: tuple[str, ...]
     leads_to: tuple[ConsequenceCited, ...]
@@ -459,7 +491,8 @@ class Lost:
 class Changes:
     """What would be otherwise for one declaration if what is `supposed` were so.
 
-    `lost` are the acts that would be worse off, with whom they are for; `repairs` what would clear all findings that are worse, together.
+    `unjudged` are findings that would go, or be less severe, and only since the text, or what is taken, was not there yet: no better for
+    that. `lost` are the acts that would be worse off, with whom they are for; `repairs` what would clear all that is worse, together.
     """
 
     project: str
@@ -472,6 +505,7 @@ class Changes:
     declaration_digest: str
     worse: tuple[Change, ...]
     better: tuple[Change, ...]
+    unjudged: tuple[Change, ...]
     same: int
     lost: tuple[Lost, ...]
     unexamined: tuple[Unexamined, ...]  # beyond what is unexamined as it is

@@ -65,6 +65,8 @@ def read_name(literal: tree.Operand, found: Found) -> str:
 def read_text(literal: tree.Operand, found: Found) -> str:
     """The content of a quoted text."""
     if isinstance(literal, tree.Text):
+        if not literal.value.strip():
+            found.append(messages.empty_text(literal.span))
         return literal.value
     found.append(messages.wrong_literal(literal.span, describe_literal(literal), "a quoted text"))
     return ""
@@ -98,6 +100,13 @@ def read_whole(number: tree.Number, found: Found) -> int:
         found.append(messages.unfit_count(number.span, number.written))
         return 0
     return int(number.value)
+
+
+def read_count(number: tree.Number, what: str, found: Found) -> int:
+    """A whole number of at least one of `what`, since none of it would mean nothing."""
+    if number.value == 0:
+        found.append(messages.count_of_nothing(number.span, what))
+    return read_whole(number, found)
 
 
 # --- operands of one statement in a block ------------------------------------------------------------------------------

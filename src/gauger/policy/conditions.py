@@ -7,7 +7,7 @@ from typing import assert_never
 
 from gauger.language import tree
 from gauger.policy import messages
-from gauger.policy.blocks import Found, describe_literal, read_whole
+from gauger.policy.blocks import Found, describe_literal, read_count
 from gauger.policy.lexicon import Lexicon, Scope, Term
 from gauger.policy.model import (
     AllOf,
@@ -129,7 +129,7 @@ def _build_measure(left: tree.Measured, scope: Scope, found: Found) -> Measure:
     if left.affiliates and not left.name.text.startswith("party."):
         found.append(messages.affiliates_of_no_party(left.name.span, left.name.text))
     day = left.at.value if isinstance(left.at, tree.Day) else None
-    months = read_whole(left.months, found) if left.months else None
+    months = read_count(left.months, "the time over which a figure is taken", found) if left.months else None
     moment = MOMENTS.get(left.at.text) if isinstance(left.at, tree.Name) else None
     return Measure(left.affiliates, day, moment, months)
 

@@ -310,6 +310,31 @@ def unfit_binding(span: Span, concept: str, why: str, declared: Span) -> Diagnos
     return _error("G249", span, message, "declare it over `party` and `access`, with readings that say `when`", (declared, "declared here"))
 
 
+def sent_without_access(span: Span, source: str) -> Diagnostic:
+    return _error("G200", span, f"an object taken from a {source} is not sent to a model", "drop `sent`, or write `from access`")
+
+
+def covers_itself(span: Span, name: str) -> Diagnostic:
+    return _error("G201", span, f"the object `{name}` covers itself", "name another object, or drop it")
+
+
+def anew_without_step(span: Span, attribute: str) -> Diagnostic:
+    message = f"`{attribute}` is not between its party and a service, and is not asked anew of another"
+    return _error("G202", span, message, "drop `asked anew`, or make it an attribute `step.…`")
+
+
+def never_empty_without_list(span: Span, attribute: str, kind: str) -> Diagnostic:
+    return _error("G277", span, f"`{attribute}` is declared `{kind}` and is never empty as it is", "drop `never empty`")
+
+
+def count_of_nothing(span: Span, what: str) -> Diagnostic:
+    return _error("G298", span, f"{what} is at least 1", "write a whole number above 0, or drop the line")
+
+
+def empty_text(span: Span) -> Diagnostic:
+    return _error("G299", span, "a text without words says nothing", "write what it says")
+
+
 def part_like_variable(span: Span, name: str, taken: Sequence[str]) -> Diagnostic:
     message = f"a part cannot be called `{name}`, which stands for something else"
     return _error("G264", span, message, f"choose a name other than {list_names(taken, 20)}")

@@ -17,10 +17,10 @@ from gauger.policy.blocks import (
     get_text,
     is_backwards,
     list_items,
+    read_count,
     read_names,
     read_period,
     read_text,
-    read_whole,
 )
 from gauger.policy.conditions import check_forms, find_condition
 from gauger.policy.lexicon import Scope, Term, get_concept_names
@@ -87,7 +87,7 @@ def read_locator(statement: tree.Statement, found: Found) -> str | None:
     literal = get_literal(statement, "locate")
     if literal is None:
         return None
-    text = read_text(literal, found)
+    text = literal.value if isinstance(literal, tree.Text) else read_text(literal, found)
     words = len(text.split())
     if words > LOCATOR_WORDS:
         found.append(messages.locator_too_long(literal.span, words))
@@ -163,7 +163,7 @@ def _read_cure(statement: tree.Statement, found: Found) -> Cure | None:
     cure = find_one(statement, "cure")
     if cure is None or not isinstance(cure.parts, tree.Cure):
         return None
-    return Cure(read_whole(cure.parts.days, found), cure.parts.business)
+    return Cure(read_count(cure.parts.days, "the time to cure", found), cure.parts.business)
 
 
 # --- precedence, readings ----------------------------------------------------------------------------------------------

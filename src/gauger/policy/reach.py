@@ -7,7 +7,7 @@ from typing import Literal
 
 from gauger.language import tree
 from gauger.policy import messages
-from gauger.policy.blocks import Found, find_all, find_one, list_items, read_names, read_whole
+from gauger.policy.blocks import Found, find_all, find_one, list_items, read_count, read_names
 from gauger.policy.conditions import build_lines, join_all
 from gauger.policy.lexicon import Lexicon, Scope, Term
 from gauger.policy.model import Condition, Constant, Frozen, Governs, Inclusion, Objection, Passage
@@ -86,7 +86,11 @@ def build_stands(
             case tree.Stands(mode, _):
                 stands.append(Frozen(mode, join_all(build_lines(child, around.lexicon, scope, found)) if child.block else None))
             case tree.Objection(months, days):
-                stands.append(Objection(read_whole(months, found), read_whole(days, found)))
+                stands.append(
+                    Objection(
+                        read_count(months, "the time for which a version stands", found), read_count(days, "the time to object", found)
+                    )
+                )
     return tuple(stands)
 
 

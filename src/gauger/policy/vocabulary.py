@@ -16,9 +16,9 @@ from gauger.policy.blocks import (
     get_name,
     get_text,
     list_items,
+    read_count,
     read_name,
     read_names,
-    read_whole,
 )
 from gauger.policy.conditions import find_condition
 from gauger.policy.lexicon import Lexicon, Scope, Term, ValueSet, get_concept_names
@@ -66,7 +66,16 @@ def build_attribute(
     values = _read_enumeration(kinds[0], sets, found) if kinds else ()
     says, absent, cost = get_text(statement, "says", found), _read_absence(statement, found), _read_cost(statement, found)
     anew, filled = (bool(find_all(statement, keyword)) for keyword in ("asked anew", "never empty"))
+    _check_marks(statement, name.text, entity, kind, found)
     return Attribute(entity, name.text.partition(".")[2], kind, values, says, name.span, absent, cost, anew, filled)
+
+
+def _check_marks(statement: tree.Statement, name: str, entity: Entity, kind: AttributeKind, found: Found) -> None:
+    """Reports marks that can mean nothing of an attribute of this entity and kind."""
+    if entity != "step":
+        found.extend(messages.anew_without_step(s.span, name) for s in find_all(statement, "asked anew"))
+    if kind != "some of":
+        found.extend(messages.never_empty_without_list(s.span, name, kind) for s in find_all(statement, "never empty"))
 
 
 def _read_absence(statement: tree.Statement, found: Found) -> bool:
@@ -81,7 +90,7 @@ def _read_absence(statement: tree.Statement, found: Found) -> bool:
 
 def _read_cost(statement: tree.Statement, found: Found) -> int | None:
     changes = find_one(statement, "changes")
-    return read_whole(changes.parts.cost, found) if changes and isinstance(changes.parts, tree.Changes) else None
+    return read_count(changes.parts.cost, "the cost of a change", found) if changes and isinstance(changes.parts, tree.Changes) else None
 
 
 def _read_entity(name: tree.Name, parts: Mapping[str, Part], found: Found) -> Entity | None:
@@ -174,6 +183,9 @@ def build_object(statement: tree.Statement, name: tree.Name, terms: Mapping[str,
     layer = _read_layer(statement, taken, found)
     covers = read_names(find_all(statement, "covers"), found)
     found.extend(messages.undeclared_object(n.span, n.text, known) for n in covers if n.text not in known)
+    found.extend(messages.covers_itself(n.span, n.text) for n in covers if n.text == name.text)
+    if taken != "access":
+        found.extend(messages.sent_without_access(s.span, taken) for s in find_all(statement, "sent"))
     tied, sent = concept.text if concept else "", bool(find_all(statement, "sent"))
     return Object(name.text, taken, tied, get_text(statement, "says", found), name.span, layer, None, tuple(n.text for n in covers), sent)
 

@@ -32,11 +32,17 @@ def is_done(when: When, as_of: date) -> bool:
     return not isinstance(when, Planned) and not (isinstance(when, Lasting) and when.first > as_of)
 
 
+def find_done(declaration: Declaration, as_of: date) -> frozenset[str]:
+    """Ids of the steps and releases that lie behind."""
+    records: tuple[Step | Release, ...] = (*declaration.steps.values(), *declaration.releases.items)
+    return frozenset(record.id for record in records if is_done(record.when, as_of))
+
+
 def find_redone(declaration: Declaration, order: Iterable[tuple[str, str]], touched: Iterable[str], as_of: date) -> frozenset[str]:
     """Ids of what is done again: what is changed and lies behind, and all of that kind that rests on it."""
-    days = {**{s.id: s.when for s in declaration.steps.values()}, **{r.id: r.when for r in declaration.releases.items}}
-    first = {name for name in touched if name in days and is_done(days[name], as_of)}
-    return frozenset(first | {after for before, after in order if before in first and after in days and is_done(days[after], as_of)})
+    done = find_done(declaration, as_of)
+    first = done.intersection(touched)
+    return first | {after for before, after in order if before in first and after in done}
 
 
 def apply_plan(declaration: Declaration, plan: Plan, vocabulary: Vocabulary, order: Iterable[tuple[str, str]], as_of: date) -> Declaration:

@@ -5,7 +5,7 @@ Everything about one thing that excludes one another is an axis, so that no set 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from gauger.declaration.records import Artifact, Permission, Scalar
@@ -113,11 +113,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What can be done about one thing, beside leaving it as it is. `records` are those that it changes."""
+    """What can be done about one thing, beside leaving it as it is. `records` are those that it changes.
+
+    `again` is what doing these once more costs where they lie behind: what is done is not changed in any other way. `behind` are records
+    that lie behind too and of which a change has these done again anyway.
+    """
 
     key: str
     records: tuple[str, ...] = field(compare=False)
     options: tuple[Option, ...] = field(compare=False)
+    again: int = field(default=0, compare=False)
+    behind: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def choice(self) -> Choice:
@@ -137,7 +143,24 @@ Plan = tuple[tuple[Axis, Option], ...]
 
 
 def cost_of(plan: Plan) -> int:
-    return sum(option.cost for _, option in plan)
+    return sum(list_costs(plan))
+
+
+def list_costs(plan: Plan) -> Iterator[int]:
+    """What each edit adds, in the order of the plan: the first of those of what lies behind bears that this is done again, unless it is so
+    anyway."""
+    changed = {record for axis, _ in plan for record in axis.records}
+    paid = {record for axis, option in plan if isinstance(option.change, Again) for record in axis.records}
+    for axis, option in plan:
+        anyway = paid.issuperset(axis.records) or not changed.isdisjoint(axis.behind)
+        paid.update(axis.records)
+        yield option.cost if anyway else option.cost + axis.again
+
+
+def find_least(plan: Plan) -> int:
+    """What a plan costs at least, whatever is added to it: something that it changes, or what that comes of, is done again."""
+    again = 0 if any(isinstance(option.change, Again) for _, option in plan) else max((axis.again for axis, _ in plan), default=0)
+    return sum(option.cost for _, option in plan) + again
 
 
 def records_of(axes: Sequence[Axis]) -> Mapping[str, tuple[Axis, ...]]:

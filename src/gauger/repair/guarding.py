@@ -32,6 +32,7 @@ from gauger.policy.model import Vocabulary
 from gauger.repair.applying import (
     add_leave,
     change_parts,
+    find_done,
     is_done,
     reach_otherwise,
     redo_release,
@@ -111,12 +112,11 @@ def _find_redone(
 
     A choice of its own keeps small what one finding is about: the edits far upstream that have it done again are looked at once.
     """
-    days = {**{s.id: s.when for s in declaration.steps.values()}, **{r.id: r.when for r in declaration.releases.items}}
-    done = {name for name, when in days.items() if is_done(when, as_of)}
+    done = find_done(declaration, as_of)
     touched = {name: any_of(axis.changed() for axis in about.get(name, ())) for name in done}
     found: dict[str, Formula] = {}
     given: list[Formula] = []
-    for name in days:
+    for name in (*declaration.steps, *(r.id for r in declaration.releases.items)):
         if name not in done:
             continue
         causes = any_of([touched[name], *(touched[before] for before, after in order if after == name and before in done)])

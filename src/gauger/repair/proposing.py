@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gauger.declaration.records import Artifact, Fact, Facts, Known, Parts, Permission, Step
 from gauger.engine.bearings import Bearing
@@ -11,15 +11,15 @@ from gauger.engine.channels import LOCAL
 from gauger.lineage import Node
 from gauger.policy.model import Attribute, Condition, Part
 from gauger.repair.alternatives import Alternatives, Teacher
-from gauger.repair.applying import describe_part, is_done
+from gauger.repair.applying import describe_part, find_done, is_done
 from gauger.repair.edits import Again, Axis, Close, Hide, Keep, Leave, Obtain, Option, Reach, Show, State, Take, Value
 from gauger.repair.leave import list_leave
 from gauger.repair.values import propose_part, propose_values
-from gauger.text.values import dataclass
+from gauger.text.values import dataclass, replace
 from gauger.worlds import domains
 
 SWAP, START, CHANNEL, AGAIN, LEAVE_OUT, REPLACE, KEEP, LEAVE, AMENDMENT = 8, 8, 4, 5, 4, 5, 6, 7, 8
-"""What edits cost. What changing a fact costs, the vocabulary says."""
+"""What edits cost. What changing a fact costs, the vocabulary says; what lies behind costs `AGAIN` besides."""
 SIGNED = "signed-amendment"
 
 
@@ -79,7 +79,18 @@ def propose_structure(case: Case, reached: Reached, others: Alternatives) -> tup
     found += [axis for step in steps for axis in _bases(case, step, reached, others)]
     found += [_release(case, name) for name in reached.releases]
     found += [_close(case)] if case.declaration.releases.open else []
-    return tuple(axis for axis in found if axis.options)
+    return _reckon_again(case, found)
+
+
+def _reckon_again(case: Case, axes: Iterable[Axis]) -> tuple[Axis, ...]:
+    """The axes with something to choose, each with what it costs that what it changes is done already."""
+    done = find_done(case.declaration, case.question.as_of)
+    behind = {name: done.intersection(case.before.get(name, ())) for name in done}
+    return tuple(
+        replace(axis, again=AGAIN, behind=behind[axis.records[0]]) if done.intersection(axis.records) else axis
+        for axis in axes
+        if axis.options
+    )
 
 
 def _access(case: Case, step: Step, reached: Reached, others: Alternatives) -> Axis:
@@ -245,7 +256,7 @@ def propose_facts(case: Case, records: Sequence[str], wanted: Wanted) -> tuple[A
             bodies = wanted.bodies.get((record, part.name), ())
             if bodies:
                 found += [*_show(record, part, bodies), *_hide(record, part, facts.get(part.name))]
-    return tuple(axis for axis in found if axis.options)
+    return _reckon_again(case, found)
 
 
 def _facts_of(case: Case, record: str) -> Facts:

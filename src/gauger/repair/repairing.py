@@ -17,7 +17,7 @@ from gauger.findings.model import Exposure, Made, Repair, Repaired, Unexamined, 
 from gauger.policy.model import Condition, Policy
 from gauger.repair.alternatives import Alternatives
 from gauger.repair.applying import apply_plan, find_redone
-from gauger.repair.edits import AS_IS, Axis, Plan, cost_of
+from gauger.repair.edits import AS_IS, Axis, Plan, list_costs
 from gauger.repair.guarding import Edited, guard_edits
 from gauger.repair.proposing import Wanted, find_reached, list_changeable, propose_facts, propose_leave, propose_structure
 from gauger.repair.search import Made as Edits
@@ -209,9 +209,13 @@ def _describe(task: Task, plan: Plan, targets: Sequence[str]) -> Repair:
     order, as_of = task.case.order, task.question.as_of
     redone = find_redone(task.declaration, order, (record for axis, _ in plan for record in axis.records), as_of)
     kept = [name for name in task.declaration.steps if name in redone] + [r.id for r in task.declaration.releases.items if r.id in redone]
-    made = tuple(Made(axis.key, option.label, option.says, option.cost, tuple(_needs(task, plan, axis, targets))) for axis, option in plan)
+    costs = tuple(list_costs(plan))
+    made = tuple(
+        Made(axis.key, option.label, option.says, cost, tuple(_needs(task, plan, axis, targets)))
+        for (axis, option), cost in zip(plan, costs, strict=True)
+    )
     modelled = task.modelled_after(plan)
-    return Repair(cost_of(plan), made, tuple(kept), tuple(name for name in targets if name in modelled))
+    return Repair(sum(costs), made, tuple(kept), tuple(name for name in targets if name in modelled))
 
 
 def _needs(task: Task, plan: Plan, axis: Axis, targets: Sequence[str]) -> Iterator[str]:

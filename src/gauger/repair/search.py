@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from heapq import heappop, heappush
 
-from gauger.repair.edits import AS_IS, Axis, Option, Plan
+from gauger.repair.edits import AS_IS, Axis, Option, Plan, cost_of, find_least
 from gauger.text.values import replace
 from gauger.worlds import Formula, all_of
 from gauger.worlds.algebra import Worlds
@@ -26,16 +26,16 @@ def make_key(plan: Plan) -> Made:
 def find_plans(
     safe: Sequence[Formula], others: Sequence[Formula], given: Formula, axes: Sequence[Axis], limit: int, accept: Callable[[Plan], bool]
 ) -> Iterator[Plan]:
-    """Plans of a cost up to `limit` for which every formula of `safe` holds, `given` as it is, and which `accept` takes.
+    """Plans of a cost up to `limit` for which every formula of `safe` holds, `given` as it is, and which `accept` takes, cheapest first.
 
-    `others` need not hold, but `accept` may mind what they hang on. No plan holds another: a plan comes after all that are cheaper, so its
-    parts have been seen.
+    `others` need not hold, but `accept` may mind what they hang on. No plan holds another: they are looked at in the order of what their
+    edits cost by themselves, so the parts of each have been seen, also those that cost more since more is done again for them.
     """
     by_choice = {axis.choice: axis for axis in axes}
     space, worlds = find_worlds(all_of((*safe, given)), others)
     algebra = space.algebra
     order = [(at, by_choice[choice]) for at, choice in enumerate(space.choices) if choice in by_choice]
-    found: list[Made] = []
+    found: dict[Made, Plan] = {}
     waiting: list[tuple[int, int, tuple[int, ...], int, Plan]] = [(0, 0, (), worlds, ())]
     while waiting:
         cost, _, positions, left, plan = heappop(waiting)
@@ -44,8 +44,7 @@ def find_plans(
             continue
         if len(positions) == len(order):
             if accept(plan):
-                found.append(made)
-                yield plan
+                found[made] = plan
             continue
         at, axis = order[len(positions)]
         options: dict[str, Option] = {option.label: option for option in axis.options}
@@ -55,9 +54,10 @@ def find_plans(
                 continue  # an option that was dropped
             here = algebra.meet(left, algebra.literal(at, (position,)))
             wider = plan if option is None else (*plan, (axis, option))
-            dearer = cost + (option.cost if option is not None else 0)
-            if here and dearer <= limit:
+            if here and find_least(wider) <= limit:
+                dearer = cost + (option.cost if option is not None else 0)
                 heappush(waiting, (dearer, len(wider), (*positions, position), here, wider))
+    yield from sorted((plan for plan in found.values() if cost_of(plan) <= limit), key=cost_of)
 
 
 def drop_useless(axes: Sequence[Axis], safe: Sequence[Formula]) -> tuple[Axis, ...]:

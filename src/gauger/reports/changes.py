@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gauger.findings.model import Change, Changes, Duty, Lost, Repair, Repaired, Verdict
+from gauger.findings.model import Change, Changes, Duty, Lost, Repair, Repaired, Verdict, tell_verdict
 from gauger.reports.finding import cite_place, describe_position, shorten
 from gauger.reports.layout import DISCLAIMER, Style, count, headline, wrap
 
@@ -36,7 +36,7 @@ def _overview(reports: Sequence[Changes], style: Style) -> Iterator[str]:
     yield ""
     yield style.paint("WHICH PIPELINES LOSE WHAT", "bold")
     for report in reports:
-        lost = "; ".join(f"{_describe(one)}: {_word(one.verdict, one.duty)}" for one in report.lost) or "nothing"
+        lost = "; ".join(f"{_describe(one)}: {_word(one.verdict, one.duty, one.norm)}" for one in report.lost) or "nothing"
         yield from wrap(f"- {report.project} ({report.party}): {lost}", style, "  ", "    ")
 
 
@@ -46,12 +46,14 @@ def _changes(report: Changes, style: Style) -> Iterator[str]:
         yield from wrap(f"under the position of {describe_position(held)}", style, "", "  ")
     told = [f"{count(len(report.worse), 'finding')} worse"] if report.worse else []
     told += [f"{len(report.better)} better"] if report.better else []
+    told += [f"{len(report.unjudged)} no longer examined"] if report.unjudged else []
     yield from wrap(
         ", ".join(told) + f", {report.same} as before" if told else f"nothing changes: {report.same} as before", style, "", "  "
     )
     yield from _lost(report, style)
     yield from _list("WORSE", report.worse, style)
     yield from _list("BETTER", report.better, style)
+    yield from _unjudged(report, style)
     if report.unexamined:
         yield ""
         yield style.paint("NOT EXAMINED THEN", "bold")
@@ -69,7 +71,9 @@ def _lost(report: Changes, style: Style) -> Iterator[str]:
     yield ""
     yield style.paint("WHAT IS AT STAKE", "bold")
     for lost in report.lost:
-        yield from wrap(f"- for {lost.by}: {_describe(lost)}: {_word(lost.verdict, lost.duty)} ({lost.span})", style, "  ", "    ")
+        yield from wrap(
+            f"- for {lost.by}: {_describe(lost)}: {_word(lost.verdict, lost.duty, lost.norm)} ({lost.span})", style, "  ", "    "
+        )
         if lost.turns_on:
             yield from wrap(f"turns on {', '.join(dict.fromkeys(shorten(key) for key in lost.turns_on))}", style, "    ", "      ")
         for cited in lost.leads_to:
@@ -86,10 +90,11 @@ def _describe(lost: Lost) -> str:
     return f"{thing}, let out{form}{to}"
 
 
-def _word(verdict: Verdict | None, duty: Duty | None) -> str:
+def _word(verdict: Verdict | None, duty: Duty | None, norm: str) -> str:
     if verdict is None:
         return "nothing"
-    return f"{verdict.word} (duty {duty})" if duty else verdict.word
+    word = tell_verdict(verdict, norm)
+    return f"{word} (duty {duty})" if duty else word
 
 
 # --- findings ----------------------------------------------------------------------------------------------------------
@@ -103,15 +108,46 @@ def _list(title: str, changes: Sequence[Change], style: Style) -> Iterator[str]:
     yield style.paint(title, "bold")
     alike: dict[tuple[str, ...], list[Change]] = {}
     for change in changes:
-        alike.setdefault((cite_place(change.finding), change.finding.clause, change.finding.act, _step(change)), []).append(change)
-    for (place, _, act, step), group in alike.items():
+        alike.setdefault((cite_place(change.finding), change.finding.clause, change.finding.act, _step(change), change.because), []).append(
+            change
+        )
+    for (place, _, act, step, because), group in alike.items():
         sources = "; ".join(change.finding.source for change in group)
         yield from wrap(f"- {step}: {place}, {act}, from {sources}", style, "  ", "    ")
         yield from wrap(group[0].finding.citation.paraphrase, style, "    ", "    ")
+        if because:
+            yield from wrap(because, style, "    ", "    ")
+
+
+def _unjudged(report: Changes, style: Style) -> Iterator[str]:
+    """What is not better, for want of anything to judge: under each reason the findings that were not clear, and how many were."""
+    reasons: dict[str, list[Change]] = {}
+    for change in report.unjudged:
+        reasons.setdefault(change.because, []).append(change)
+    if reasons:
+        yield ""
+        yield from headline("NO LONGER EXAMINED", "bold", "what was not there yet makes nothing better", style)
+    for reason, changes in reasons.items():
+        yield from wrap(f"- {reason}", style, "  ", "    ")
+        clear = [change for change in changes if change.before is Verdict.CLEAR]
+        exposed = [change for change in changes if change.before is not Verdict.CLEAR]
+        for told in dict.fromkeys(f"{cite_place(c.finding)}, {c.finding.act}" for c in exposed):
+            words = dict.fromkeys(
+                _word(c.before, c.duty_before, c.finding.norm) for c in exposed if f"{cite_place(c.finding)}, {c.finding.act}" == told
+            )
+            yield from wrap(f"was {', '.join(words)}: {told}", style, "    ", "      ")
+        if clear:
+            yield from wrap(
+                f"{'and ' if exposed else ''}{count(len(clear), 'finding')} that {'was' if len(clear) == 1 else 'were'} clear",
+                style,
+                "    ",
+                "      ",
+            )
 
 
 def _step(change: Change) -> str:
-    return f"{_word(change.before, change.duty_before)} to {_word(change.after, change.duty_after)}"
+    norm = change.finding.norm
+    return f"{_word(change.before, change.duty_before, norm)} to {_word(change.after, change.duty_after, norm)}"
 
 
 # --- what remains ------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gauger.findings.model import Assignment, Finding, Path, Verdict
-from gauger.reports.finding import render_finding
+from gauger.reports.finding import render_finding, tell_outcome
 from gauger.reports.layout import DISCLAIMER, Style, escape, wrap
 
 
@@ -27,7 +27,10 @@ def _sections(finding: Finding) -> Iterator[tuple[str, list[str]]]:
     yield "PATHS", [_path(path) for path in finding.paths]
     yield "FACTS RELIED ON", [f"{f.fact}: {f.value} ({f.span}, {f.origin})" for f in finding.facts_relied_on]
     yield "WHAT IS NOT SETTLED", [f"{c.key}: {c.question} One of: {'; '.join(c.values)}" for c in finding.choices]
-    yield "WHAT DECIDES IT", [f"{_given(d.given)}: {_outcome(d.breach)}" for d in finding.deciding_sets] + _unfinished(finding)
+    yield (
+        "WHAT DECIDES IT",
+        [f"{_given(d.given)}: {tell_outcome(finding, breach=d.breach)}" for d in finding.deciding_sets] + _unfinished(finding),
+    )
 
 
 def _exception(finding: Finding, index: int) -> str:
@@ -46,16 +49,12 @@ def _given(given: tuple[Assignment, ...]) -> str:
     return " and ".join(f"{a.key} is {a.value}" for a in given)
 
 
-def _outcome(breach: bool) -> str:
-    return "exposed" if breach else "clear"
-
-
 def _witnesses(finding: Finding, style: Style) -> Iterator[str]:
     """Options that replay a world, one a line however long, so that a shell takes them as they are copied."""
     if finding.witnesses:
         yield from ("", style.paint("WITNESSES", "bold"))
     for witness in finding.witnesses:
-        yield f"  - {_outcome(witness.breach)}:"
+        yield f"  - {tell_outcome(finding, breach=witness.breach)}:"
         yield " \\\n".join(f"    --assume {_quote(f'{a.key}={a.value}')}" for a in witness.world)
 
 

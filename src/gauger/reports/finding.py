@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gauger.findings.model import Choice, ConsequenceCited, DecidingSet, Finding, Path, PositionHeld, Verdict
+from gauger.findings.model import Choice, ConsequenceCited, DecidingSet, Finding, Path, PositionHeld, Verdict, tell_verdict
 from gauger.reports.layout import Style, field, headline, wrap
 
 SETS_SHOWN = 4
@@ -14,15 +14,17 @@ PATHS_SHOWN = 3
 
 def render_finding(finding: Finding, style: Style) -> Iterator[str]:
     """One finding on one screen."""
-    word = finding.verdict.word
     duty = f" (duty {finding.duty})" if finding.duty else ""
     modelled = " as modelled" if finding.as_modelled else ""
-    yield from headline(f"{word.upper()}{modelled}{duty}", word, f"{cite_place(finding)}{_versions(finding)}", style)
+    yield from headline(
+        f"{finding.word.upper()}{modelled}{duty}", finding.verdict.word, f"{cite_place(finding)}{_versions(finding)}", style
+    )
     yield from wrap(finding.citation.paraphrase, style)
     yield from wrap(finding.citation.url, style)
     yield from field("act", f"{finding.act} ({finding.location})", style)
     yield from field("source", finding.source, style)
     yield from _paths(finding, style)
+    yield from _title(finding, style)
     yield from _why(finding, style)
     yield from _facts(finding, style)
     yield from _more(finding, style)
@@ -57,6 +59,21 @@ def _path(path: Path) -> str:
     return path.origin + hops
 
 
+def _title(finding: Finding, style: Style) -> Iterator[str]:
+    """What title hangs on: a clause that assigns it forbids nothing, and loses it to the breach of others."""
+    clauses = "; ".join(dict.fromkeys(f"{hung.title} {hung.pinpoint}" for hung in finding.hangs_on))
+    if clauses:
+        lost = finding.verdict is Verdict.PROHIBITED
+        yield from field("lost by" if lost else "hangs on", f"{'breach of' if lost else 'compliance with'} {clauses}", style)
+
+
+def tell_outcome(finding: Finding, *, breach: bool) -> str:
+    """What is so in a world with a breach, or in one without."""
+    if finding.norm == "assigns":
+        return "lost" if breach else "kept"
+    return "exposed" if breach else "clear"
+
+
 def _why(finding: Finding, style: Style) -> Iterator[str]:
     if finding.causes:
         yield from field("turns on", " and ".join(finding.causes), style)
@@ -64,7 +81,7 @@ def _why(finding: Finding, style: Style) -> Iterator[str]:
     for key in finding.pivots:
         yield from _choice(named[key], style)
     for found in finding.deciding_sets[:SETS_SHOWN]:
-        yield from field("exposed if" if found.breach else "clear if", _set(found), style)
+        yield from field(f"{tell_outcome(finding, breach=found.breach)} if", _set(found), style)
     if len(finding.deciding_sets) > SETS_SHOWN or not finding.complete:
         yield from field("", "more deciding sets with `gauger explain`", style)
     for exception in finding.exceptions:
@@ -129,11 +146,13 @@ def _consequence(cited: ConsequenceCited) -> str:
 
 def _more(finding: Finding, style: Style) -> Iterator[str]:
     for held in finding.holds_while:
-        yield from field("holds while", f"{held.fact} stays as declared; else {held.verdict.word} ({held.span})", style)
+        yield from field(
+            "holds while", f"{held.fact} stays as declared; else {tell_verdict(held.verdict, finding.norm)} ({held.span})", style
+        )
     if finding.assuming:
         yield from field("assuming", ", ".join(finding.assuming), style)
     if finding.consequences:
-        label = "if exposed" if finding.verdict is Verdict.CLEAR else "leads to"
+        label = f"if {tell_outcome(finding, breach=True)}" if finding.verdict is Verdict.CLEAR else "leads to"
         yield from field(label, "; ".join(_consequence(c) for c in finding.consequences), style)
     if finding.in_return:
         yield from field("in return", "; ".join(f"{c.name} ({c.pinpoint}): {c.says}" for c in finding.in_return), style)

@@ -23,6 +23,7 @@ from gauger.findings.model import (
     PositionHeld,
     Unexamined,
     Verdict,
+    tell_verdict,
 )
 from gauger.text import Span
 
@@ -93,6 +94,7 @@ def _summarise(exposures: Sequence[Exposure]) -> dict[str, Any]:
     findings = [finding for exposure in exposures for finding in exposure.findings]
     return {
         "verdicts": {verdict.word: sum(f.verdict is verdict for f in findings) for verdict in Verdict},
+        "titles_lost": sum(f.verdict is Verdict.PROHIBITED and f.norm == "assigns" for f in findings),
         "duties_unmet": sum(f.duty == "unmet" for f in findings),
         "duties_irreconcilable": sum(f.duty == "irreconcilable" for f in findings),
         "unexamined": sum(gap.kind == "terms" for e in exposures for gap in e.unexamined),
@@ -112,7 +114,7 @@ def _plain(value: Any) -> Any:
             return [_plain(item) for item in value]
         case Finding():
             # What readers ask for first stands at the top of a finding, also where the citation holds it.
-            placed = {"versions": _plain(value.citation.versions), "pinpoint": value.citation.pinpoint}
+            placed = {"word": value.word, "versions": _plain(value.citation.versions), "pinpoint": value.citation.pinpoint}
             return {**{f.name: _plain(getattr(value, f.name)) for f in fields(value)}, **placed}
         case _ if is_dataclass(value):
             return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
@@ -129,6 +131,7 @@ def findings_schema() -> dict[str, Any]:
     count = {"type": "integer", "minimum": 0}
     summary = {
         "verdicts": _object({verdict.word: count for verdict in Verdict}),
+        "titles_lost": count,
         "duties_unmet": count,
         "duties_irreconcilable": count,
         "unexamined": count,
@@ -170,7 +173,9 @@ def _properties(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
     found = {f.name: _schema(hints[f.name]) for f in fields(kind)}
     if kind is Finding:
-        found |= {"versions": {"type": "array", "items": {"type": "string", "format": "date"}}, "pinpoint": {"type": "string"}}
+        words = [*(verdict.word for verdict in Verdict), tell_verdict(Verdict.PROHIBITED, "assigns")]
+        versions = {"type": "array", "items": {"type": "string", "format": "date"}}
+        found |= {"word": {"enum": words}, "versions": versions, "pinpoint": {"type": "string"}}
     return found
 
 

@@ -9,7 +9,12 @@ from gauger.reports.finding import describe_position
 from gauger.reports.layout import DISCLAIMER, Style, count, headline, wrap
 
 ELSEWHERE = "another channel"
-WORDS = (("clear", "clear"), ("conditional", "conditional"), ("prohibited", "prohibited"), ("unsettled", "open or grey still"))
+WORDS = (
+    ("clear", "clear"),
+    ("conditional", "conditional"),
+    ("prohibited", "prohibited"),
+    ("unsettled", "open or grey still"),
+)
 
 
 def render_questions(inquiries: Inquiries, style: Style) -> str:
@@ -64,5 +69,6 @@ def _bears(touches: int) -> str:
 def describe_effect(answer: Answer) -> str:
     """`3 clear, 1 prohibited`; empty for an answer that contradicts what is declared."""
     parts = [f"{len(getattr(answer, name))} {word}" for name, word in WORDS if getattr(answer, name)]
+    parts += [f"{count(len(answer.lost), 'title')} lost"] if answer.lost else []
     gap = "; its own terms would go unexamined" if answer.value == ELSEWHERE else ""
     return ", ".join(parts) + gap

@@ -25,7 +25,7 @@ def _head(mending: Mending, style: Style) -> Iterator[str]:
 
 
 def _word(finding: Finding) -> str:
-    return f"{finding.verdict.word} ({finding.duty})" if finding.duty else finding.verdict.word
+    return f"{finding.word} ({finding.duty})" if finding.duty else finding.word
 
 
 def _together(mending: Mending, style: Style) -> Iterator[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gauger.findings.model import Exposure, Finding, Verdict
+from gauger.findings.model import Exposure, Finding, Verdict, tell_verdict
 from gauger.reports.finding import cite_place, describe_position, render_finding
 from gauger.reports.layout import DISCLAIMER, Style, count, field, headline, wrap
 
 ASKS_SHOWN = 5
+TITLE_LOST = tell_verdict(Verdict.PROHIBITED, "assigns")
 
 
 def render_text(exposures: Sequence[Exposure], style: Style, *, verbose: bool = False) -> str:
@@ -99,7 +101,7 @@ def _group(group: Sequence[Finding], style: Style) -> Iterator[str]:
         yield from field("missing", f"{missing.question} ({missing.span})", style)
     yield from field("source", first.source, style)
     for finding in group:
-        yield from wrap(f"- {finding.verdict.word}: {cite_place(finding)}: {finding.citation.paraphrase}", style, "  ", "    ")
+        yield from wrap(f"- {finding.word}: {cite_place(finding)}: {finding.citation.paraphrase}", style, "  ", "    ")
 
 
 # --- the rest ----------------------------------------------------------------------------------------------------------
@@ -134,7 +136,7 @@ def _dormant(exposure: Exposure, style: Style) -> Iterator[str]:
         alike: dict[tuple[str, str, str], list[str]] = {}
         for finding in exposure.dormant:
             remedy = f" {finding.remedy}" if finding.remedy else ""
-            told = (finding.verdict.word, cite_place(finding), f"{finding.citation.paraphrase}{remedy}")
+            told = (finding.word, cite_place(finding), f"{finding.citation.paraphrase}{remedy}")
             alike.setdefault(told, []).append(finding.act.rpartition(": ")[2].removesuffix(".release.further"))
         for (word, place, says), released in alike.items():
             yield from wrap(f"- {', '.join(dict.fromkeys(released))}, {word}: {place}: {says}", style, "  ", "    ")
@@ -149,8 +151,9 @@ def _considered(exposure: Exposure, style: Style) -> Iterator[str]:
 
 
 def _summary(exposures: Sequence[Exposure], style: Style) -> Iterator[str]:
-    verdicts = [finding.verdict for exposure in exposures for finding in exposure.findings]
-    counts = [f"{verdicts.count(v)} {v.word}" for v in sorted(Verdict, reverse=True) if verdicts.count(v)]
+    findings = [finding for exposure in exposures for finding in exposure.findings]
+    words = Counter(finding.word for finding in sorted(findings, key=lambda finding: (-finding.verdict, finding.norm == "assigns")))
+    counts = [f"{count(number, 'title')} lost" if word == TITLE_LOST else f"{number} {word}" for word, number in words.items()]
     gaps = sum(len({gap.source for gap in exposure.unexamined if gap.kind == "terms"}) for exposure in exposures)
     unmet = sum(f.duty == "unmet" for exposure in exposures for f in exposure.findings)
     torn = sum(f.duty == "irreconcilable" for exposure in exposures for f in exposure.findings)

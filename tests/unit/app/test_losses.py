@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gauger.app.beginnings import Beginnings
 from gauger.app.losses import compare_exposures, list_lost
 from gauger.findings.model import Change, ConsequenceCited, Finding, Missing, Verdict
 from tests.unit.findings.building import expose, make_finding, settle, span
@@ -37,23 +38,44 @@ def worsen(*findings: Finding) -> list[Change]:
 def test_a_finding_gets_worse_better_or_stays() -> None:
     now = expose(about("a", Verdict.CLEAR), about("b", Verdict.GREY), about("c", Verdict.OPEN))
     then = expose(about("a", Verdict.OPEN), about("b", Verdict.CONDITIONAL), about("c", Verdict.OPEN))
-    worse, better, same = compare_exposures(now, then)
-    assert [(c.finding.clause, c.before, c.after) for c in worse] == [("a", Verdict.CLEAR, Verdict.OPEN)]
-    assert [(c.finding.clause, c.before, c.after) for c in better] == [("b", Verdict.GREY, Verdict.CONDITIONAL)]
-    assert same == 1
+    found = compare_exposures(now, then)
+    assert [(c.finding.clause, c.before, c.after) for c in found.worse] == [("a", Verdict.CLEAR, Verdict.OPEN)]
+    assert [(c.finding.clause, c.before, c.after) for c in found.better] == [("b", Verdict.GREY, Verdict.CONDITIONAL)]
+    assert (found.same, found.unjudged) == (1, ())
 
 
 def test_a_clause_that_would_say_nothing_is_as_good_as_a_clear_one() -> None:
-    worse, better, same = compare_exposures(expose(about("a", Verdict.CLEAR), about("b", Verdict.GREY)), expose(about("c", Verdict.CLEAR)))
-    assert (worse, same) == ((), 2)
-    assert [(c.finding.clause, c.before, c.after) for c in better] == [("b", Verdict.GREY, None)]
-    worse, _, _ = compare_exposures(expose(), expose(about("a", Verdict.OPEN)))
-    assert [(c.before, c.after) for c in worse] == [(None, Verdict.OPEN)]
+    found = compare_exposures(expose(about("a", Verdict.CLEAR), about("b", Verdict.GREY)), expose(about("c", Verdict.CLEAR)))
+    assert (found.worse, found.same) == ((), 2)
+    assert [(c.finding.clause, c.before, c.after) for c in found.better] == [("b", Verdict.GREY, None)]
+    found = compare_exposures(expose(), expose(about("a", Verdict.OPEN)))
+    assert [(c.before, c.after) for c in found.worse] == [(None, Verdict.OPEN)]
+
+
+def test_what_goes_for_want_of_its_text_is_neither_better_nor_as_before() -> None:
+    now = expose(about("a", Verdict.GREY), about("b", Verdict.CLEAR), about("c", Verdict.GREY))
+    found = compare_exposures(now, expose(about("c", Verdict.CLEAR)), Beginnings(texts={"acme/terms": "no text yet"}))
+    assert [(c.finding.clause, c.before, c.after, c.because) for c in found.unjudged] == [
+        ("a", Verdict.GREY, None, "no text yet"),
+        ("b", Verdict.CLEAR, None, "no text yet"),
+    ]
+    assert [(c.finding.clause, c.because) for c in found.better] == [("c", "")]  # it speaks then, so it is there
+    assert (found.worse, found.same) == ((), 0)
+
+
+def test_what_could_not_be_done_is_no_better_and_may_be_worse() -> None:
+    now = expose(about("a", Verdict.GREY), about("b", Verdict.CLEAR), about("c", Verdict.OPEN))
+    then = expose(about("a", Verdict.CLEAR), about("b", Verdict.OPEN), about("c", Verdict.OPEN))
+    for beginnings in (Beginnings(acts={"train": "too early"}), Beginnings(acts={"ask": "too early"})):
+        found = compare_exposures(now, then, beginnings)
+        assert [(c.finding.clause, c.because) for c in found.unjudged] == [("a", "too early")]
+        assert [(c.finding.clause, c.because) for c in found.worse] == [("b", "too early")]
+        assert (found.better, found.same) == ((), 1)
 
 
 def test_a_duty_that_is_no_longer_kept_is_worse_and_stays_conditional_by_its_word() -> None:
     now, then = (expose(about("a", Verdict.CONDITIONAL, duty=duty)) for duty in ("unshown", "unmet"))
-    worse, _, _ = compare_exposures(now, then)
+    worse = compare_exposures(now, then).worse
     assert [(c.before, c.duty_before, c.after, c.duty_after) for c in worse] == [
         (Verdict.CONDITIONAL, "unshown", Verdict.CONDITIONAL, "unmet")
     ]
@@ -61,7 +83,7 @@ def test_a_duty_that_is_no_longer_kept_is_worse_and_stays_conditional_by_its_wor
 
 def test_the_worst_comes_first_and_an_unmet_duty_is_among_the_worst() -> None:
     then = expose(about("a", Verdict.OPEN), about("b", Verdict.GREY), about("c", Verdict.CONDITIONAL, duty="unmet"))
-    worse, _, _ = compare_exposures(expose(), then)
+    worse = compare_exposures(expose(), then).worse
     assert [c.finding.clause for c in worse] == ["c", "b", "a"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -149,3 +150,53 @@ def test_several_declarations_are_told_together_and_a_mistake_in_one_stops_all(s
     result = run("whatif", first, broken, "--scenario", scenario, *AS_OF)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "error[G360]: no vocabulary declares `moonlight` of a release" in result.stderr
+
+
+EARLY = """gauger: 1
+project: early
+party: {name: Acme AI, kind: company, namespace: acme, established-in: US, operates-in: [US], monthly-active-users: 40000}
+artifacts:
+  teacher: {model: meta-llama/Llama-3.1-70B-Instruct}
+  rows:    {dataset: acme/rows, origin: []}
+  student: {model: acme/student, task: chat, scope: general, capabilities: [text]}
+steps:
+  - {id: ask, does: generate, with: teacher, via: local, data: [], output: [completions], conduct: [], date: 2026-03-02, yields: rows}
+  - {id: train, does: train, stage: sft, from: [], data: [rows], feedback: [], date: 2026-03-12, yields: student}
+releases:
+  - {id: first, artifact: student, name: Student, form: open-weights, to: [public], date: 2026-04-01}
+"""
+
+
+def suppose_day(tmp_path: Path, text: str, day: str) -> dict[str, Any]:
+    run_ = run("whatif", write(tmp_path, "gauger.yaml", text), "--on", day, "--up-to", "0", "--format", "json", *AS_OF)
+    assert run_.stderr == ""
+    (report,) = json.loads(run_.stdout)
+    assert run_.exit_code == bool(report["worse"])
+    return dict(report)
+
+
+def test_on_a_day_before_the_model_was_released_nothing_is_better(tmp_path: Path) -> None:
+    report = suppose_day(tmp_path, EARLY, "2024-07-01")
+    assert (report["better"], report["worse"]) == ([], [])
+    assert {change["because"] for change in report["unjudged"]} == {
+        "`ask` could not be done on 2024-07-01: `teacher` was released on 2024-07-23"
+    }
+    assert {(change["before"], change["after"]) for change in report["unjudged"]} >= {("conditional", None), ("clear", None)}
+
+
+def test_on_a_day_before_the_oldest_text_nothing_is_better(tmp_path: Path) -> None:
+    text = EARLY.replace("Instruct}", "Instruct, released: 2024-01-01}")
+    report = suppose_day(tmp_path, text, "2024-07-01")
+    assert (report["better"], report["worse"]) == ([], [])
+    assert {change["because"] for change in report["unjudged"]} == {
+        "no text of `meta/llama-3.1` was in force on 2024-07-01: the oldest that is encoded is of 2024-07-23",
+    }
+
+
+def test_what_strangers_did_stays_when_it_was_and_what_is_later_than_all_texts_is_examined(tmp_path: Path) -> None:
+    assert suppose_day(tmp_path, EARLY, "2026-10-01")["unjudged"] == []
+    text = EARLY.replace(
+        "releases:", "  - {id: theirs, does: evaluate, with: teacher, via: local, by: strangers, date: 2026-03-02}\nreleases:"
+    )
+    report = suppose_day(tmp_path, text, "2024-07-01")
+    assert {change["because"][:5] for change in report["unjudged"]} == {"`ask`"}

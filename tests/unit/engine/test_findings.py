@@ -284,3 +284,72 @@ def test_a_clause_last_seen_says_when() -> None:
 
     exposure = ask(policy(document(BAN)), pipeline(), last_seen={"acme/terms#ban": date(2026, 5, 5)})
     assert ban_of(exposure).citation.last_seen == exposure.examined.terms_last_seen == date(2026, 5, 5)
+
+
+# --- title -------------------------------------------------------------------------------------------------------------
+
+TITLE = clause("title", "assigns  output subject to compliance", at="2")
+
+
+def title_of(text: str, **more: str) -> Finding:
+    return find(ask(policy(document(TITLE + text)), pipeline(**more)), "acme/terms#title@ask:ask")
+
+
+def test_title_is_lost_by_what_is_breached_in_every_world_and_nothing_else_is_named() -> None:
+    maybe = clause("maybe", TRAIN, "when     competes(model, publisher)", at="1.2")
+    found = title_of(BAN + maybe, releases="unknown")
+    assert (found.verdict, found.word, found.norm) == (Verdict.PROHIBITED, "title lost", "assigns")
+    assert [(h.clause, h.title, h.pinpoint, h.verdict) for h in found.hangs_on] == [
+        ("acme/terms#ban", "Acme acme/terms", "1.1", Verdict.PROHIBITED)
+    ]
+    assert found.derivation[-1] == "title lost: title does not vest in 1 of 1 admissible worlds"
+
+
+def test_title_that_is_not_lost_for_sure_hangs_on_all_that_may_be_breached() -> None:
+    duty = clause("naming", "on       release model using output", 'requires release.name starts with "Acme"', at="1.3")
+    found = title_of(COMPETING + duty, releases=PUBLIC)
+    assert (found.verdict, found.word) == (Verdict.PROHIBITED, "title lost")
+    assert [(h.clause, h.verdict) for h in found.hangs_on] == [
+        ("acme/terms#ban", Verdict.PROHIBITED),
+        ("acme/terms#naming", Verdict.CONDITIONAL),
+    ]
+    found = title_of(COMPETING + duty, releases="[]")
+    assert (found.verdict, found.word) == (Verdict.GREY, "grey")
+    assert [(h.clause, h.verdict) for h in found.hangs_on] == [("acme/terms#ban", Verdict.GREY)]
+    assert found.derivation[-1] == "grey: title does not vest in 1 of 2 admissible worlds"
+
+
+def test_title_that_is_kept_hangs_on_nothing_that_must_be_named() -> None:
+    found = title_of(clause("ban", TRAIN, "when     model.task is classification"))
+    assert (found.verdict, found.word, found.hangs_on) == (Verdict.CLEAR, "clear", ())
+
+
+def test_an_answer_that_loses_title_prohibits_nothing_by_it() -> None:
+    from gauger.engine.asking import list_inquiries
+    from gauger.engine.question import Question
+    from tests.unit.scenes import AS_OF, read_declaration
+
+    asked = policy(document(TITLE + clause("ban", TRAIN, "when     model.task is chat")))
+    declared = pipeline(student="scope: narrow, capabilities: [text]")
+    exposure = ask(asked, declared)
+    (inquiry,) = list_inquiries(asked, read_declaration(declared), Question(AS_OF), exposure)
+    told = {answer.value: (answer.prohibited, answer.lost) for answer in inquiry.answers}
+    assert told["chat"] == (("acme/terms#ban@train:ask",), ("acme/terms#title@ask:ask",))
+
+
+# --- what is assumed ---------------------------------------------------------------------------------------------------
+
+UNLESS = clause("ban", TRAIN, "except   rival") + exception("rival", "when     competes(model, publisher)")
+
+
+@pytest.mark.parametrize(
+    ("assume", "verdict", "holds"),
+    [
+        ((), Verdict.GREY, "in some worlds"),
+        ((("competes", "any-overlap"),), Verdict.CLEAR, "always"),
+        ((("competes", "substitute"),), Verdict.PROHIBITED, "never"),
+    ],
+)
+def test_an_exception_holds_in_the_worlds_that_are_assumed(assume: tuple[tuple[str, str], ...], verdict: Verdict, holds: str) -> None:
+    found = ban_of(ask(policy(document(UNLESS)), pipeline(), assume=assume))
+    assert (found.verdict, [e.holds for e in found.exceptions]) == (verdict, [holds])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from gauger.engine import Refused, Survey, survey
 from gauger.findings.model import Repaired, Verdict
 from gauger.repair import Plan, Task, apply_plan
+from gauger.repair.edits import cost_of
 
 Made = frozenset[tuple[str, str]]
 
@@ -22,23 +23,23 @@ def try_all(task: Task, targets: Sequence[str]) -> set[Made]:
     assert before is not None
     good = [plan for plan in _list_plans(task, 0) if _is_good(task, plan, targets, before)]
     made = [frozenset((axis.key, option.label) for axis, option in plan) for plan in good]
-    return {one for one in made if not any(other < one for other in made)}
+    dear = {frozenset((axis.key, option.label) for axis, option in plan) for plan in good if cost_of(plan) > task.limit}
+    return {one for one in made if not any(other < one for other in made)} - dear
 
 
 def count_plans(task: Task) -> int:
     return sum(1 for _ in _list_plans(task, 0))
 
 
-def _list_plans(task: Task, first: int, spent: int = 0) -> Iterator[Plan]:
+def _list_plans(task: Task, first: int, before: Plan = ()) -> Iterator[Plan]:
     if first == len(task.axes):
-        yield ()
+        yield before
         return
     axis = task.axes[first]
-    yield from _list_plans(task, first + 1, spent)
+    yield from _list_plans(task, first + 1, before)
     for option in axis.options:
-        if spent + option.cost <= task.limit:
-            for rest in _list_plans(task, first + 1, spent + option.cost):
-                yield ((axis, option), *rest)
+        if sum(o.cost for _, o in before) + option.cost <= task.limit:
+            yield from _list_plans(task, first + 1, (*before, (axis, option)))
 
 
 def _survey(task: Task, plan: Plan) -> Survey | None:

@@ -36,7 +36,7 @@ SCENES: dict[str, dict[str, str]] = {
 
 @pytest.mark.parametrize("name", SCENES)
 def test_repairs_are_all_the_smallest_sets_that_do(name: str) -> None:
-    task = scene(11, **SCENES[name])
+    task = scene(14, **SCENES[name])
     targets = exposed(task)
     assert count_plans(task) < 4000
     assert list_made(find_repairs(task, targets)) == (try_all(task, targets) if targets else {frozenset()})
@@ -45,7 +45,7 @@ def test_repairs_are_all_the_smallest_sets_that_do(name: str) -> None:
 
 
 def test_some_scene_has_repairs_and_some_has_none() -> None:
-    found = {name: len(find_repairs(task, exposed(task)).repairs) for name in SCENES if exposed(task := scene(11, **SCENES[name]))}
+    found = {name: len(find_repairs(task, exposed(task)).repairs) for name in SCENES if exposed(task := scene(14, **SCENES[name]))}
     assert any(found.values())
     assert max(found.values()) > 3
 
@@ -56,17 +56,43 @@ def told(task: Task, *targets: str) -> list[tuple[int, list[str]]]:
 
 
 def test_the_cheapest_comes_first_and_says_what_to_do() -> None:
-    task = scene(limit=8, data="[rows, bought]", releases="[]")
+    task = scene(limit=8, data="[rows, bought]", releases="[]", asked="planned", tuned="planned")
     assert told(task) == [
-        (4, ["reach `closed/big` via closed/app instead of closed/api at `ask`"]),
         (4, ["leave `us/rows` out of `tune`"]),
+        (4, ["reach `closed/big` via closed/app instead of closed/api at `ask`"]),
         (5, ["take `free/rows` in place of `us/rows` at `tune`"]),
+        (7, ["obtain leave from closed (written) for closed/terms#new-ban, given by 2026-06-01 and without end"]),
         (8, ["let `open/large` via open/api answer at `ask` in place of `closed/big`"]),
     ]
 
 
+def test_an_edit_of_what_is_done_costs_doing_it_again_besides() -> None:
+    """Changing it is never cheaper than doing it again as it was."""
+    task = scene(limit=13, data="[rows, bought]", releases="[]")
+    leave = "obtain leave from closed (written) for closed/terms#ban, closed/terms#new-ban, given by 2026-06-01 and without end"
+    assert told(task) == [
+        (9, ["reach `closed/big` via closed/app instead of closed/api at `ask`"]),
+        (9, ["leave `us/rows` out of `tune`"]),
+        (10, ["take `free/rows` in place of `us/rows` at `tune`"]),
+        (12, [leave, "do `tune` again on 2026-06-01, under the terms of that day"]),
+        (12, [leave, "do `ask` again on 2026-06-01, under the terms of that day"]),
+        (13, ["let `open/large` via open/api answer at `ask` in place of `closed/big`"]),
+    ]
+    again = {axis.key: axis.again for axis in task.axes}
+    assert (again["ask access"], again["tune data rows"], again["leave closed"]) == (5, 5, 0)
+
+
+def test_one_thing_that_is_done_again_is_paid_for_once_whatever_is_changed_about_it() -> None:
+    task = scene(limit=17, releases=LET_OUT, via="open/api")
+    cheapest, *others = find_repairs(task, exposed(task)).repairs
+    assert (cheapest.cost, [made.cost for made in cheapest.edits]) == (8, [6, 1, 1])
+    assert cheapest.redone == ("student.release",)
+    both = next(r for r in others if [made.about for made in r.edits] == ["ask access", "student.release.copy"])
+    assert (both.cost, [made.cost for made in both.edits]) == (10, [9, 1])  # let out again anyway, since it is made anew
+
+
 def test_what_an_edit_brings_about_is_answered_too_and_told_apart() -> None:
-    found = find_repairs(task := scene(limit=11), exposed(task))
+    found = find_repairs(task := scene(limit=16), exposed(task))
     swapped = next(r for r in found.repairs if any("open/large" in made.label for made in r.edits))
     answers = {made.says: made.answers for made in swapped.edits}
     assert answers["show credit with `student.release`: Made with Open"] == ("open/terms#credit@student.release:ask",)
@@ -85,7 +111,7 @@ def test_leave_is_for_later_acts_alone_so_they_are_done_again() -> None:
 
 
 def test_a_stand_in_whose_terms_nobody_knows_is_never_offered_as_a_repair() -> None:
-    found = find_repairs(task := scene(limit=12), exposed(task))
+    found = find_repairs(task := scene(limit=17), exposed(task))
     assert not any("nobody/model" in made.says for repair in found.repairs for made in repair.edits)
 
 
@@ -95,16 +121,17 @@ def _with_another_base(task: Task) -> Task:
     return replace(task, alternatives=Alternatives((), (replace(free, licences=(Licence("rows-1"),)),), ()))
 
 
+LET_OUT = "[{artifact: student, name: Us One, form: service, marks: [], credit: [], date: 2026-04-01}]"
 RELEASE = "[{artifact: student, name: Us One, form: weights, marks: [], credit: [], copy: yes, regions: [DE, FR], date: planned}]"
 
 
 def test_a_starting_point_of_whose_making_no_less_is_known_stands_in_for_another() -> None:
-    task = _with_another_base(scene(8, base="[base]", data="[bought]", releases=RELEASE))
-    assert (8, ["start `tune` from `free/base` in place of `open/base`"]) in told(task)
+    task = _with_another_base(scene(13, base="[base]", data="[bought]", releases=RELEASE))
+    assert (13, ["start `tune` from `free/base` in place of `open/base`"]) in told(task)
 
 
 def test_a_starting_point_of_whose_making_less_is_known_stands_in_for_none() -> None:
-    declared = scene(8, base="[base]", data="[bought]", releases=RELEASE)
+    declared = scene(13, base="[base]", data="[bought]", releases=RELEASE)
     artifacts = {**declared.declaration.artifacts, "base": replace(declared.declaration.artifacts["base"], origin_closed=True)}
     known = replace(declared.declaration, artifacts=artifacts)
     exposure = evaluate(declared.policy, known, declared.question)
@@ -118,8 +145,8 @@ def test_it_is_said_when_there_is_none() -> None:
 
 
 def test_a_limit_leaves_out_what_costs_more_and_nothing_else() -> None:
-    dear, cheap = (find_repairs(task, exposed(task)).repairs for task in (scene(limit=12), scene(limit=9)))
-    assert [r.edits for r in dear if r.cost <= 9] == [r.edits for r in cheap]
+    dear, cheap = (find_repairs(task, exposed(task)).repairs for task in (scene(limit=17), scene(limit=12)))
+    assert [r.edits for r in dear if r.cost <= 12] == [r.edits for r in cheap]
     assert [r.cost for r in dear] == sorted(r.cost for r in dear)
 
 

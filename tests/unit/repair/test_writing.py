@@ -80,7 +80,12 @@ def judge(task: Task, text: str, format_: Format) -> dict[str, Verdict]:
 def without_strangers(task: Task) -> Task:
     """The task with what a file can name: stand-ins that the scene makes up are known to nobody who reads the file."""
     return Task(
-        task.policy, task.declaration, task.question, task.exposure, replace(task.alternatives, teachers=(), bases=(), datasets=()), 11
+        task.policy,
+        task.declaration,
+        task.question,
+        task.exposure,
+        replace(task.alternatives, teachers=(), bases=(), datasets=()),
+        task.limit,
     )
 
 
@@ -88,7 +93,7 @@ def without_strangers(task: Task) -> Task:
 @pytest.mark.parametrize("name", SCENES)
 def test_what_is_written_brings_what_was_promised(name: str, format_: Format) -> None:
     text = spell(DECLARATION.format(**{**USUAL, **SCENES[name]}), format_)
-    task = without_strangers(scene(11, **SCENES[name]))
+    task = without_strangers(scene(16, **SCENES[name]))
     for target in exposed(task):
         for repair in find_repairs(task, (target,)).repairs[:6]:
             edited = write(task, repair, text, format_)
@@ -104,7 +109,7 @@ def test_what_is_written_brings_what_was_promised(name: str, format_: Format) ->
 
 def test_lines_without_an_edit_stay_as_they_are() -> None:
     text = DECLARATION.format(**USUAL)
-    task = without_strangers(scene(11))
+    task = without_strangers(scene(16))
     repairs = find_repairs(task, exposed(task)).repairs
     assert repairs
     for repair in repairs:
@@ -115,7 +120,7 @@ def test_lines_without_an_edit_stay_as_they_are() -> None:
 
 
 def test_what_is_done_again_is_planned_and_its_day_stays_as_a_comment() -> None:
-    task = without_strangers(scene(11))
+    task = without_strangers(scene(16))
     repair = next(r for r in find_repairs(task, exposed(task)).repairs if "ask" in r.redone)
     edited = write(task, repair, DECLARATION.format(**USUAL), "yaml")
     assert "date: planned" in edited
@@ -123,6 +128,6 @@ def test_what_is_done_again_is_planned_and_its_day_stays_as_a_comment() -> None:
 
 
 def test_what_had_no_day_gets_no_comment_on_it() -> None:
-    task = without_strangers(scene(11, asked="unknown", tuned="unknown"))
+    task = without_strangers(scene(16, asked="unknown", tuned="unknown"))
     repair = next(r for r in find_repairs(task, exposed(task)).repairs if r.redone)
     assert "had been done" not in write(task, repair, DECLARATION.format(**{**USUAL, "asked": "unknown", "tuned": "unknown"}), "yaml")

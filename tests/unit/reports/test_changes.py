@@ -35,6 +35,7 @@ RELEASE = Lost(
     to=("customers", "public"),
     verdict=Verdict.PROHIBITED,
     duty=None,
+    norm="forbids",
     findings=(BAN.id,),
     turns_on=(COMPETES.key, RELEASES.key),
     leads_to=(ConsequenceCited("exclusion", "4", "The supplier may be kept out."),),
@@ -42,6 +43,8 @@ RELEASE = Lost(
     span=span(20),
 )
 USE = replace(RELEASE, act="use model: train", form="", to=(), turns_on=(), leads_to=(), remains=repaired(), span=span(15))
+TOO_OLD = "no text of `acme/terms` was in force on 2026-06-01: the oldest that is encoded is of 2026-07-01"
+TOO_EARLY = "`ask` could not be done on 2026-06-01: `big` was released on 2026-08-01"
 LOSS = Changes(
     project="assistant",
     declaration="gauger.yaml",
@@ -54,9 +57,24 @@ LOSS = Changes(
     worse=(
         Change(BAN, None, None, Verdict.PROHIBITED, None),
         Change(replace(BAN, id="other", source="acme/small at rank"), None, None, Verdict.PROHIBITED, None),
-        Change(settle(Verdict.CONDITIONAL, name="naming", duty="unmet"), Verdict.CONDITIONAL, "unshown", Verdict.CONDITIONAL, "unmet"),
+        Change(
+            settle(Verdict.CONDITIONAL, name="naming", duty="unmet"),
+            Verdict.CONDITIONAL,
+            "unshown",
+            Verdict.CONDITIONAL,
+            "unmet",
+            TOO_EARLY,
+        ),
     ),
     better=(Change(settle(Verdict.GREY, name="gone"), Verdict.GREY, None, None, None),),
+    unjudged=(
+        *(
+            Change(settle(verdict, name=name, act=f"train model: {name}"), verdict, None, None, None, because=TOO_OLD)
+            for verdict, name in ((Verdict.GREY, "train"), (Verdict.OPEN, "train"), (Verdict.CLEAR, "tune"))
+        ),
+        Change(settle(Verdict.CLEAR, name="early"), Verdict.CLEAR, None, None, None, because=TOO_EARLY),
+        Change(settle(Verdict.CLEAR, name="early"), Verdict.CLEAR, None, None, None, because=TOO_EARLY),
+    ),
     same=4,
     lost=(RELEASE, USE),
     unexamined=(GAP,),
@@ -64,7 +82,7 @@ LOSS = Changes(
     limit=12,
     positions=(),
 )
-NONE = replace(LOSS, project="helper", worse=(), better=(), lost=(), unexamined=(), repairs=None)
+NONE = replace(LOSS, project="helper", worse=(), better=(), unjudged=(), lost=(), unexamined=(), repairs=None)
 
 
 def show(*reports: Changes, width: int = 80) -> str:
@@ -91,7 +109,7 @@ def test_what_every_pipeline_loses_is_told_first_where_there_are_several() -> No
 def test_no_rule_supposed_is_told_as_one_in_force() -> None:
     assert "no such rule is in force" in show(LOSS)
     assert show(LOSS).rstrip().endswith("No rule marked hypothetical is in force. Gauger informs; it\ngives no legal advice.")
-    assert "in force" not in show(replace(LOSS, hypothetical=()))
+    assert "in force" not in show(replace(LOSS, hypothetical=(), unjudged=()))
 
 
 def test_a_release_tells_its_form_and_whom_it_is_for_and_a_step_what_is_done() -> None:
@@ -128,3 +146,20 @@ def test_the_past_is_spoken_of_where_something_is_done_again() -> None:
     past = "What was done before stays as it was done"
     assert past in show(LOSS)
     assert past not in show(replace(LOSS, repairs=repaired(offer(9, "change it"))))
+
+
+def test_what_is_no_longer_examined_is_never_told_as_better() -> None:
+    text = show(replace(LOSS, worse=(), better=(), lost=(), repairs=None))
+    assert "\n5 no longer examined, 4 as before\n" in text
+    assert "BETTER" not in text
+    assert "nothing changes" not in text
+
+
+def test_a_title_that_would_be_lost_is_not_told_as_prohibited() -> None:
+    title = settle(Verdict.PROHIBITED, name="title", act="own output: ask", norm="assigns")
+    lost = replace(USE, act="own output: ask", norm="assigns")
+    report = replace(LOSS, worse=(Change(title, Verdict.CLEAR, None, Verdict.PROHIBITED, None),), better=(), unjudged=(), lost=(lost,))
+    text = " ".join(show(report, report).split())
+    assert "student (own output: ask): title lost" in text
+    assert "clear to title lost: Acme Terms 3.3(e), own output: ask" in text
+    assert "prohibited" not in text

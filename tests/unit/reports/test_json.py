@@ -58,8 +58,8 @@ def test_the_report_is_word_for_word() -> None:
 def test_counts_are_those_of_all_declarations() -> None:
     report = rendered(FULL, expose(settle(Verdict.CLEAR)))
     assert report["summary"] == {
-        "verdicts": {"clear": 4, "conditional": 2, "open": 2, "grey": 2, "prohibited": 1}, "duties_unmet": 1,
-        "duties_irreconcilable": 0, "unexamined": 1,
+        "verdicts": {"clear": 4, "conditional": 2, "open": 2, "grey": 2, "prohibited": 2}, "titles_lost": 1,
+        "duties_unmet": 1, "duties_irreconcilable": 0, "unexamined": 1,
     }  # fmt: skip
     assert {f["declaration"] for f in report["findings"]} == {"gauger.yaml"}
 

@@ -21,9 +21,9 @@ def ask(sure: int, settles: int, touches: int) -> Ask:
     )
 
 
-def answer(value: str, clear: int = 0, conditional: int = 0, unsettled: int = 0, prohibited: int = 0) -> Answer:
+def answer(value: str, clear: int = 0, conditional: int = 0, unsettled: int = 0, prohibited: int = 0, lost: int = 0) -> Answer:
     names = tuple(f"f{n}" for n in range(9))
-    return Answer(value, names[:clear], names[:conditional], names[:unsettled], names[:prohibited], ())
+    return Answer(value, names[:clear], names[:conditional], names[:unsettled], names[:prohibited], names[:lost], ())
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,8 @@ def test_that_nothing_is_missing_is_said_with_what_is_left(unsettled: tuple[str,
 def test_invisible_letters_are_written_out() -> None:
     inquiry = Inquiry(replace(ask(1, 1, 1), question="What is `a\u202eb`?"), ())
     assert "`a\\u202eb`" in render_questions(inquiries(inquiry), Style(80))
+
+
+def test_titles_are_lost_and_not_prohibited() -> None:
+    assert describe_effect(answer("any", prohibited=1, lost=1)) == "1 prohibited, 1 title lost"
+    assert describe_effect(answer("any", lost=2)) == "2 titles lost"

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gauger.findings.model import Assignment, Choice, Exposure, Verdict, Witness
+from gauger.findings.model import Assignment, Choice, Exposure, HangsOn, Verdict, Witness
 from gauger.reports.explanation import render_explanation
 from gauger.reports.layout import DISCLAIMER, Style, count, escape, wrap
 from gauger.reports.outline import render_outline
@@ -33,9 +33,17 @@ OPEN = settle(
     causes=("fact",),
     deciding_sets=(KEPT,),
 )
+TITLE = make_finding(
+    norm="assigns", act="own output: ask", clause="title", paths=(),
+    hangs_on=(
+        HangsOn("acme/terms#no-competing", "Acme Terms", "3.3(e)", Verdict.GREY),
+        HangsOn("acme/policy#naming", "Acme Policy", "4", Verdict.CONDITIONAL),
+    ),
+)  # fmt: skip
 FULL = expose(
     make_finding(),
     settle(Verdict.PROHIBITED, as_modelled=True, residue=("competes: other readings",), name="no-extraction"),
+    settle(Verdict.PROHIBITED, norm="assigns", act="own output: ask", hangs_on=TITLE.hangs_on, name="title"),
     settle(Verdict.CONDITIONAL, duty="unmet", name="naming", remedy="Begin the name with Acme.", norm="requires"),
     settle(Verdict.CONDITIONAL, duty="unshown", name="notice", norm="requires"),
     replace(OPEN, id="acme/terms#a@train:ask", clause="a"),
@@ -205,3 +213,24 @@ def test_counts() -> None:
 def test_outlines_hang_under_their_level() -> None:
     text = render_outline([(0, "acme/terms: Acme Terms"), (1, "a line that does not fit into forty columns")], Style(40))
     assert text == "acme/terms: Acme Terms\n  a line that does not fit into forty\n      columns\n"
+
+
+def test_title_is_lost_by_the_breach_of_others_and_nothing_of_it_is_prohibited() -> None:
+    lost = settle(Verdict.PROHIBITED, norm="assigns", act="own output: ask", hangs_on=TITLE.hangs_on)
+    text = " ".join(render_text((expose(lost),), Style()).split())
+    assert "TITLE LOST Acme Terms 3.3(e)" in text
+    assert "lost by breach of Acme Terms 3.3(e); Acme Policy 4" in text
+    assert "1 title lost. Gauger informs" in text
+    assert "2 titles lost. Gauger informs" in " ".join(render_text((expose(lost, replace(lost, id="other")),), Style()).split())
+    assert "prohibited" not in text.casefold().replace("#prohibited@", "")
+
+
+def test_title_that_may_be_lost_hangs_on_compliance() -> None:
+    text = " ".join(render_text((expose(TITLE),), Style()).split())
+    assert "hangs on compliance with Acme Terms 3.3(e); Acme Policy 4" in text
+    assert "kept if competes is substitute" in text
+    assert "lost if competes is any-overlap" in text
+    assert "else title lost" in text
+    assert "exposed" not in text.replace("exposed under the clause", "")
+    told = " ".join(render_explanation(TITLE, Style()).split())
+    assert "reading:acme/terms:competes is any-overlap and fact:student.releases is to public: lost" in told
