@@ -194,7 +194,7 @@ def _show(node: ast.AST, change: Change, above: tuple[ast.AST, ...]) -> str:
         return f"{_shorten(part)} => {_shorten(change[2]) if change[2] else 'nothing'}"
     shown = node
     for outer in reversed(above):
-        if isinstance(shown, ast.stmt) or len(_shorten(outer)) > LONGEST:
+        if isinstance(shown, ast.stmt | ast.match_case) or len(_shorten(outer)) > LONGEST:
             break
         shown = outer
     before = _shorten(shown)

@@ -257,6 +257,18 @@ def test_a_space_without_axes_has_one_world() -> None:
         assert (algebra.borders(algebra.full, 0), algebra.shadows(algebra.full)) == ([], [])
 
 
+def test_what_a_diagram_has_cost_grows_with_all_that_it_combines() -> None:
+    """Of two literals on two axes one pair is looked at, whether they are met or joined, and once only."""
+    diagram = Diagram((2, 2))
+    a, b = diagram.literal(0, (1,)), diagram.literal(1, (1,))
+    costs = [diagram.effort]
+    for combine in (diagram.meet, diagram.join, diagram.meet, diagram.join):
+        combine(a, b)
+        combine(b, a)
+        costs.append(diagram.effort)
+    assert costs == [0, 1, 2, 2, 2]
+
+
 # --- which is used -----------------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from gauger.worlds import deciding
 from gauger.worlds.algebra import Algebra, Part
-from gauger.worlds.deciding import find_deciding
+from gauger.worlds.deciding import find_deciding, sort_sets
+from gauger.worlds.families import ANY, Families, SpentError
 from tests.unit.worlds.test_algebra import BUILDS, Sizes, World, parted, spell
 
 Found = list[tuple[Part, bool]]
@@ -90,3 +91,31 @@ def test_a_search_that_is_given_up_has_all_sets_up_to_some_size(
         found, complete = find_deciding(algebra, one, other, range(len(sizes)))
     most = len(found[-1][0]) if found else 0
     assert found == (every if complete else [one for one in every if len(one[0]) <= max(most, 1)])
+
+
+@BUILDS
+@settings(deadline=None)
+@given(sets=parted(), most=st.integers(1, 4))
+def test_sets_of_at_most_so_many_choices_are_the_smaller_ones_of_all(
+    build: Callable[[Sizes], Algebra], sets: tuple[Sizes, frozenset[World], frozenset[World]], most: int
+) -> None:
+    sizes, breach, rest = sets
+    if breach and rest:
+        algebra = build(sizes)
+        families = Families(algebra, 1_000_000)
+        found, complete = families.list_smallest(families.find(spell(algebra, breach), spell(algebra, rest), most), 1_000_000)
+        every = search(sizes, breach, rest, list(range(len(sizes))))
+        assert (sort_sets(found), complete) == ([one for one in every if len(one[0]) <= most], True)
+
+
+@BUILDS
+def test_a_search_costs_a_step_for_each_place_that_it_looks_at(build: Callable[[Sizes], Algebra]) -> None:
+    """Of three choices that all must be so, each is opened: with fewer steps than that nothing is found."""
+    sizes = (2, 2, 2)
+    algebra = build(sizes)
+    breach = algebra.meet_all([algebra.literal(axis, (1,)) for axis in range(3)])
+    rest = algebra.complement(breach)
+    with pytest.raises(SpentError):
+        Families(algebra, algebra.effort + 2).find(breach, rest, ANY)
+    every = Families(algebra, algebra.effort + 1_000)
+    assert len(every.list_smallest(every.find(breach, rest, ANY), 10)[0]) == 4

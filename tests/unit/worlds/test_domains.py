@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gauger.worlds.domains import (
+    EARLIEST,
+    LATEST,
     Cut,
     Days,
     Domain,
@@ -199,6 +201,19 @@ def test_labels_of_days() -> None:
     assert labels(Days(FIRST, LAST), Asked("before", (date(2027, 1, 2),))) == ["2026-01-01..2026-01-20"]
 
 
+def test_days_that_tests_do_not_tell_apart_are_one_cell() -> None:
+    """Before one of two days is before the later; the first day of all and the last are no ends that anybody has named."""
+    two = Asked("before", (date(2026, 1, 2), date(2026, 1, 9)))
+    assert labels(Days(FIRST, LAST), two) == ["2026-01-01..2026-01-08", "2026-01-09..2026-01-20"]
+    assert labels(Days(EARLIEST, LATEST), two) == ["before 2026-01-09", "on or after 2026-01-09"]
+    assert labels(Days(FIRST, LATEST), two) == ["2026-01-01..2026-01-08", "on or after 2026-01-09"]
+
+
+@pytest.mark.parametrize(("written", "value"), [("yes", True), ("True", True), ("NO", False), ("false", False)])
+def test_yes_and_no_are_written_in_four_ways(written: str, value: bool) -> None:
+    assert classify(YesNo(), (Asked("is", (True,)),), written) == (value,)
+
+
 def test_options_are_cells_of_their_own() -> None:
     assert cut(Options(("near", "far")), (Asked("is", ("far",)),)) == (("near", (False,), 0, 0), ("far", (True,), 0, 0))
 
@@ -237,8 +252,10 @@ def test_what_is_no_value_of_the_domain_has_no_truth(domain: Domain, written: st
         ("includes", ("US",), frozenset({"fr"}), False),
         ("starts with", ("Llama",), "llama-3", True),
         ("starts with", ("Llama",), "a Llama", False),
+        ("starts with", ("Oak", "Elm"), "elmwood", True),
         ("starts with", ("1",), Decimal(1), False),
         ("contains", ("ama",), "LLAMA", True),
+        ("contains", ("Oak", "elm"), "the Elm", True),
         ("contains", ("1",), Decimal(1), False),
         ("before", (LAST,), FIRST, True),
         ("before", (LAST,), LAST, False),
