@@ -49,7 +49,7 @@ def _parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Make small mistakes in functions and see whether a test fails.")
     parser.add_argument("--room", choices=ROOMS, help="only mutants of this room")
     parser.add_argument("--function", default="*", metavar="GLOB", help="only those of functions so named, as `gauger.room.module:name`")
-    parser.add_argument("--sample", type=int, metavar="N", help="only so many, drawn at random")
+    parser.add_argument("--sample", type=int, metavar="N", help="only so many, in an order drawn at random")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--examples", type=int, default=40, help="examples of a property test at most")
@@ -69,9 +69,8 @@ def _choose(options: argparse.Namespace) -> tuple[list[Mutant], int]:
             made = list_mutants(f"gauger.{room}.{path.stem}".removesuffix(".__init__"), path)
             found += [mutant for mutant in made.found if fnmatchcase(mutant.place, options.function)]
             skipped += made.skipped
-    if options.sample and options.sample < len(found):
-        chosen = set(Random(options.seed).sample(range(len(found)), options.sample))
-        found = [mutant for at, mutant in enumerate(found) if at in chosen]
+    if options.sample:
+        found = Random(options.seed).sample(found, min(options.sample, len(found)))
     return found, skipped
 
 

@@ -343,6 +343,13 @@ def test_an_assumption_takes_a_label_or_a_value_of_the_domain() -> None:
         assert decide(replace(query, assume=((size.key, value),))).outcome == outcome
 
 
+def test_equal_numbers_are_labelled_as_each_was_written() -> None:
+    size = Choice("fact:us.size", "fact", Numbers())
+    for written in ("1", "1.0", "1.00"):
+        cells = decide(plain(literal(size, Asked("at least", (Decimal(written),))))).choices[0][1]
+        assert [cell.label for cell in cells] == [f"less than {written}", f"exactly {written} or more than {written}"]
+
+
 @pytest.mark.parametrize("value", ["many", "NaN"])
 def test_a_value_that_no_cell_holds_is_refused_with_the_labels(value: str) -> None:
     released = Choice("fact:paid", "fact", YesNo())

@@ -58,6 +58,29 @@ def count_crossing(diagram: Diagram, made: int, count: int) -> list[int]:
     return found
 
 
+def test_a_bound_counts_at_each_cut_what_can_be_left_to_say_and_that_all_is_said() -> None:
+    """Two pairs of which one must hold together. All may be so or not be so; cut between the pairs one thing is left beside that, within
+    a pair two, within both any mixture of two and two."""
+    a, b, c, d = make_literals((2, 2, 2, 2))
+    either = read(any_of((all_of((a, b)), all_of((c, d)))))
+    assert [bound(either, order) for order in ((0, 1, 2, 3), (0, 2, 1, 3))] == [4 + 3 + 4, 4 + 6 + 4]
+    # What settles a part of a negated alternative settles the whole: nothing but that all are so far so is left.
+    nested = read(all_of((a, negate(any_of((b, negate(c)))), d)))
+    assert bound(nested, (0, 1, 2, 3)) == 2 + 2 + 2
+    assert bound(read(a), (0,)) == 0
+
+
+def test_a_bound_is_not_summed_up_beyond_what_is_asked() -> None:
+    pairs = read(any_of(all_of(pair) for pair in zip(*[iter(make_literals((2,) * 20))] * 2, strict=True)))
+    assert bound(pairs, range(20)) == 10 * 4 + 9 * 3
+    assert [bound(pairs, range(20), limit) for limit in (3, 4, 6, 7)] == [4, 7, 7, 11]
+
+
+def bound(found: tuple[Outline, list[int], list[int]], order: Sequence[int], limit: int = 1 << 50) -> int:
+    outline, roots, sizes = found
+    return bound_size(wire(outline.steps, roots, (), len(sizes)), order, limit)
+
+
 @settings(deadline=None)
 @given(st.lists(FORMULAS, min_size=1, max_size=3), st.data())
 def test_orders_hold_every_axis_once(formulas: list[Formula], data: st.DataObject) -> None:
