@@ -28,7 +28,6 @@ from tests.mutation.survivors import compare, load_listed
 from tests.mutation.trial import Outcome, Result, try_mutant
 
 ROOMS = ("worlds", "lineage", "engine")
-OWN = {room: (f"tests/unit/{room}/",) for room in ROOMS} | {"engine": ("tests/unit/engine/", "tests/mutation/", "tests/differential/")}
 ROOT = Path(gauger.__file__).parent
 LEAST = 90.0
 """Per cent of the mutants that must be killed."""
@@ -111,7 +110,7 @@ def _try_all(mutants: Sequence[Mutant], earlier: Sequence[Result], suite: Suite,
 
 
 class _Finder:
-    """Finds the tests that execute a mutant, those first that killed others of the same function, then the room's own, the fastest first.
+    """Finds the tests of a mutant: first those that killed others of the function or the module, then the room's own, then others.
 
     What lies beyond the budget is left out, so that a mutant may be said to survive that a slower test would kill; never the reverse.
     """
@@ -125,13 +124,20 @@ class _Finder:
     def try_mutant(self, mutant: Mutant, suite: Suite) -> Result:
         path = sys.modules[mutant.module].__file__
         assert path is not None
-        kills, own = self._kills[mutant.place], OWN[mutant.module.split(".")[1]]
-        tests = sorted(self._find_tests(mutant, path), key=lambda test: (-kills[test.item.nodeid], not test.item.nodeid.startswith(own)))
+        here, near = self._kills[mutant.place], self._kills[mutant.module]
+        own = f"tests/unit/{mutant.module.split('.')[1]}/"
+
+        def rank(test: Measured) -> tuple[int, int, bool]:
+            name = test.item.nodeid
+            return -here[name], -near[name], not name.startswith(own)
+
+        tests = sorted(self._find_tests(mutant, path), key=rank)
         ends = accumulate(test.seconds for test in tests)
         tests = [test for test, end in zip(tests, ends, strict=True) if end - test.seconds < self._budget]
         result = try_mutant(mutant, path, tests, suite, self._functions)
         if result.outcome == "killed":
-            kills[result.killer] += 1
+            here[result.killer] += 1
+            near[result.killer] += 1
         return result
 
     def _find_tests(self, mutant: Mutant, path: str) -> list[Measured]:
