@@ -23,7 +23,7 @@ from types import CodeType
 import gauger
 from tests.mutation.mutants import Function, Mutant, list_mutants
 from tests.mutation.patching import list_functions
-from tests.mutation.suite import Measured, Suite, run_suite
+from tests.mutation.suite import CHOSEN, Measured, Suite, run_suite
 from tests.mutation.survivors import compare, load_listed
 from tests.mutation.trial import Outcome, Result, try_mutant
 
@@ -41,7 +41,7 @@ def main() -> int:
     earlier = _read(options.again, mutants) if options.again else []
     waiting = list(_leave_out(mutants, earlier)) if options.again else mutants
     print(f"{len(waiting)} mutants, {skipped} changes of fields' defaults skipped", flush=True)
-    return run_suite(options.examples, lambda suite: _try_all(waiting, earlier, suite, options))
+    return run_suite(options.examples, lambda suite: _try_all(waiting, earlier, suite, options), options.tests)
 
 
 def _parse_options() -> argparse.Namespace:
@@ -53,6 +53,7 @@ def _parse_options() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--examples", type=int, default=40, help="examples of a property test at most")
     parser.add_argument("--budget", type=float, default=10.0, help="seconds of tests that a mutant is tried on at most")
+    parser.add_argument("--tests", nargs="+", default=CHOSEN, metavar="PATH", help="try them on these tests alone")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results here")
     parser.add_argument(
         "--again", type=Path, metavar="FILE", help="those which survived in results written there, and the others as they were"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from math import inf
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -203,6 +204,31 @@ def test_borders_are_found_along_one_axis_after_the_other_where_hardly_any_part_
     assert table.borders(chosen, table.complement(chosen)) == list(range(16))
     within = table.literal(3, (0,))
     assert table.borders(table.meet(chosen, within), table.without(within, chosen)) == [axis for axis in range(16) if axis != 3]
+
+
+@settings(deadline=None)
+@given(sets=parted(), looks=st.integers(0, 3))
+def test_borders_are_the_same_however_few_parts_are_looked_at(sets: tuple[Sizes, frozenset[World], frozenset[World]], looks: int) -> None:
+    sizes, a, b = sets
+    table = Table(sizes)
+    apart = [[axis for axis in range(len(sizes)) if v[axis] != w[axis]] for v in a for w in b]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "BORDER_LOOKS", looks)
+        assert table.borders(spell(table, a), spell(table, b)) == [axis for axis in range(len(sizes)) if [axis] in apart]
+
+
+class Hasty(Table):
+    """A table that is never folded: that would take as long as all else together."""
+
+    def _fold(self, a: int, axis: int) -> int:  # noqa: ARG002
+        raise AssertionError(axis)
+
+
+def test_no_axis_is_looked_at_alone_where_every_part_shows_borders() -> None:
+    table, chance = Hasty((2,) * 12), Random(1)
+    one, other = chance.getrandbits(1 << 12), chance.getrandbits(1 << 12)
+    assert table.borders(one, table.complement(one)) == list(range(12))
+    assert table.borders(one, table.without(other, one)) == list(range(12))
 
 
 @BUILDS
