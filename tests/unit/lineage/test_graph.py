@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from gauger.declaration.records import Declaration, Listed, Step
-from gauger.lineage import Edge, build_graph, find_routes, output_of
-from gauger.worlds import TRUE, And, Formula, Literal, Not, Or
-from gauger.worlds.domains import SomeOf
+from gauger.lineage import Edge, Guards, build_graph, find_routes, output_of
+from gauger.worlds import TRUE, And, Choice, Formula, Literal, Not, Or, all_of, literal
+from gauger.worlds.domains import SomeOf, YesNo
 from gauger.worlds.domains import Test as Asked
 from tests.unit.scenes import read_declaration
 
@@ -181,10 +181,26 @@ def test_data_that_holds_logits_enters_as_such_too() -> None:
     assert {(tail, manner) for tail, manner, head in found if head == "student"} == {("made", "copy"), ("made", "logits"), ("rows", "copy")}
 
 
-def test_what_training_yields_beside_a_model_is_entered_by_nothing() -> None:
-    assert rows_of("{id: s, does: train, stage: sft, from: [base], data: [rows], yields: [student, made]}") == {
+def test_data_that_holds_logits_enters_other_data_as_it_always_does() -> None:
+    found = rows_of(
+        "{id: s, does: generate, with: teacher, data: [], output: [logits], yields: made}",
+        "{id: t, does: filter, data: [made], yields: rows}",
+    )
+    assert {(tail, manner) for tail, manner, head in found if head == "rows"} == {("made", "copy")}
+
+
+@pytest.mark.parametrize("yields", ["[student, made]", "[made, student]"])
+@pytest.mark.parametrize("does", ["train, stage: sft", "adapt"])
+def test_what_training_yields_beside_a_model_is_entered_by_nothing(does: str, yields: str) -> None:
+    assert rows_of(f"{{id: s, does: {does}, from: [base], data: [rows], yields: {yields}}}") == {
         ("base", "weights", "student"), ("rows", "copy", "student")
     }  # fmt: skip
+
+
+def test_what_an_evaluation_writes_down_is_not_what_its_model_returned() -> None:
+    declaration = declare("{id: s, does: generate, with: teacher, data: [], output: [logits], yields: made}")
+    evaluated = replace(declaration, steps={"s": replace(declaration.steps["s"], does="evaluate")})
+    assert [(e.tail, e.manner) for e in edges_of(evaluated)] == [("teacher", "teach")]
 
 
 # --- open lists --------------------------------------------------------------------------------------------------------
@@ -232,11 +248,60 @@ def test_a_list_that_steers_cannot_hold_what_the_product_was_judged_into() -> No
     assert ("base", "weights", "student") in found
 
 
+def test_an_open_list_of_what_steers_may_hold_each_access_that_judged() -> None:
+    """A generation judges nothing, and a check by program lets no model speak."""
+    judging = [
+        f"{{id: {does}, does: {does}, with: teacher, data: [rows], output: [labels]}}" for does in ("judge", "verify", "filter", "evaluate")
+    ]
+    others = [
+        "{id: ask, does: generate, with: teacher, data: [], output: [completions], yields: made}",
+        "{id: count, does: verify, data: [rows]}",
+    ]
+    declaration = declare(*judging, *others, "{id: s, does: train, stage: rl, from: [], data: [], feedback: [], yields: student}")
+    step = replace(declaration.steps["s"], feedback=("judge",), feedback_open=True)
+    found = {e.tail: e.guard for e in edges_of(replace(declaration, steps={**declaration.steps, "s": step})) if e.head == "student"}
+    assert set(found) == {output_of(does) for does in ("judge", "verify", "filter", "evaluate")}
+    assert found[output_of("judge")] == TRUE
+    assert_guarded(found[output_of("verify")], "fact:s.feedback", "verify")
+
+
+def test_a_closed_list_of_what_steers_holds_what_it_lists() -> None:
+    found = rows_of(
+        "{id: rank, does: judge, with: teacher, data: [rows]}",
+        "{id: s, does: train, stage: rl, from: [], data: [], feedback: [], yields: student}",
+    )
+    assert found == {("teacher", "teach", "output of rank")}
+
+
 def test_an_open_list_of_a_step_that_takes_nothing_over_adds_nothing() -> None:
     declaration = declare("{id: s, does: merge, from: [base], yields: student}")
     step: Step = replace(declaration.steps["s"], data=Listed((), True))
     opened = replace(declaration, steps={"s": step})
     assert [(e.tail, e.manner) for e in edges_of(opened)] == [("base", "weights")]
+
+
+# --- what an edit can change -------------------------------------------------------------------------------------------
+
+
+def test_an_edge_is_there_where_its_step_is_done_and_takes_what_it_comes_from() -> None:
+    declaration = declare(
+        "{id: s, does: generate, with: teacher, data: [rows], output: [completions], yields: made}",
+        "{id: t, does: train, stage: rl, from: base, data: [made], feedback: [rank], yields: student}",
+        "{id: rank, does: judge, with: teacher, data: [rows], output: [rankings]}",
+    )
+    done, ranked, taken = (literal(Choice(f"edit:{name}", "fact", YesNo()), Asked("is", (True,))) for name in ("done", "ranked", "taken"))
+    guards = Guards(records={"t": done, "rank": ranked}, inputs={("t", "made"): taken, ("s", "teacher"): taken})
+    found = {(e.tail, e.head): e.guard for edges in build_graph(declaration, guards).out_of.values() for e in edges}
+    assert found == {
+        ("teacher", "output of s"): taken,
+        ("output of s", "made"): TRUE,
+        ("rows", "made"): TRUE,
+        ("made", "student"): all_of((done, taken)),
+        ("base", "student"): done,
+        ("output of rank", "student"): all_of((done, ranked)),
+        ("teacher", "output of rank"): ranked,
+    }
+    assert edges_of(declaration) == [e for edges in build_graph(declaration, Guards()).out_of.values() for e in edges]
 
 
 # --- the whole ---------------------------------------------------------------------------------------------------------
