@@ -232,6 +232,36 @@ def test_data_left_out_is_open_and_holds_nothing_that_was_made_of_the_product() 
     assert guarded == {("rows", "copy", "student")}
 
 
+@pytest.mark.parametrize(("does", "same"), [("quantise", True), ("merge", False)])
+def test_a_quantised_model_is_the_same_whether_its_origin_is_declared_or_not(does: str, same: bool) -> None:
+    listed = edges_of(declare(f"{{id: s, does: {does}, from: [base], yields: student}}"))
+    assert [(e.tail, e.same) for e in listed] == [("base", same)]
+    possible = edges_of(declare(f"{{id: s, does: {does}, yields: student}}"))
+    assert [(e.tail, e.same) for e in possible] == [("base", same), ("later", same)]
+
+
+def test_an_open_list_of_tools_may_hold_each_declared_tool() -> None:
+    declaration = declare("{id: s, does: generate, with: teacher, data: [], output: [completions], yields: made}")
+    tools = {name: replace(declaration.artifacts["rows"], id=name, kind="tool") for name in ("hammer", "saw")}
+    step = replace(declaration.steps["s"], tools=Listed(("saw",), True))
+    opened = replace(declaration, artifacts={**declaration.artifacts, **tools}, steps={"s": step})
+    found = {e.tail: e.guard for e in edges_of(opened) if e.manner == "tool"}
+    assert set(found) == {"saw", "hammer"}
+    assert found["saw"] == TRUE
+    assert_guarded(found["hammer"], "fact:s.tools", "hammer")
+    closed = replace(opened, steps={"s": replace(step, tools=Listed(("saw",), False))})
+    assert [e.tail for e in edges_of(closed) if e.manner == "tool"] == ["saw"]
+
+
+def test_an_open_list_holds_nothing_that_was_made_when_the_step_was_over() -> None:
+    """What somebody made in time counts, whoever made more of it later; what nobody here made was there."""
+    late, early = (f"{{id: {name}, does: generate, with: teacher, date: {day}, data: [], output: [completions], yields: made}}"
+                   for name, day in (("late", "2026-05-02"), ("early", "2026-05-01")))  # fmt: skip
+    trained = "{id: s, does: train, stage: sft, date: 2026-05-01, from: [], yields: student}"
+    for steps, wanted in (((late, trained), {"rows"}), ((early, trained), {"rows", "made"}), ((late, early, trained), {"rows", "made"})):
+        assert {e.tail for e in edges_of(declare(*steps)) if e.head == "student"} == wanted
+
+
 def test_an_open_list_of_bases_may_hold_models_whose_weights_somebody_can_have() -> None:
     found = guards_of("{id: s, does: train, stage: sft, data: [], yields: student}")
     assert set(found) == {("base", "weights", "student"), ("later", "weights", "student")}
