@@ -38,8 +38,7 @@ OUTCOMES: tuple[Outcome, ...] = ("killed", "timed out", "survived", "not covered
 def main() -> int:
     options = _parse_options()
     mutants, skipped = _choose(options)
-    earlier = _read(options.again, mutants) if options.again else []
-    waiting = list(_leave_out(mutants, earlier)) if options.again else mutants
+    earlier, waiting = _read(options.again, mutants) if options.again else ([], mutants)
     print(f"{len(waiting)} mutants, {skipped} changes of fields' defaults skipped", flush=True)
     return run_suite(options.examples, lambda suite: _try_all(waiting, earlier, suite, options), options.tests)
 
@@ -74,16 +73,17 @@ def _choose(options: argparse.Namespace) -> tuple[list[Mutant], int]:
     return found, skipped
 
 
-def _read(path: Path, mutants: Iterable[Mutant]) -> list[Result]:
-    """Earlier results for these mutants, but for those that survived."""
-    told = {(one["place"], one["text"]): one for one in json.loads(path.read_text()) if one["outcome"] not in OUTCOMES[2:4]}
-    known = ((mutant, told.get((mutant.place, mutant.text))) for mutant in mutants)
-    return [Result(mutant, one["outcome"], one["killer"], one["seconds"]) for mutant, one in known if one]
-
-
-def _leave_out(mutants: Iterable[Mutant], earlier: Iterable[Result]) -> Iterator[Mutant]:
-    known = {result.mutant for result in earlier}
-    return (mutant for mutant in mutants if mutant not in known)
+def _read(path: Path, mutants: Iterable[Mutant]) -> tuple[list[Result], list[Mutant]]:
+    """The earlier results of these mutants, but for those that survived, and these."""
+    told = {(one["place"], one["text"]): one for one in json.loads(path.read_text())}
+    results, survivors = [], []
+    for mutant in mutants:
+        one = told.get((mutant.place, mutant.text))
+        if one is not None and one["outcome"] in OUTCOMES[2:4]:
+            survivors.append(mutant)
+        elif one is not None:
+            results.append(Result(mutant, one["outcome"], one["killer"], one["seconds"]))
+    return results, survivors
 
 
 # --- trying ------------------------------------------------------------------------------------------------------------
