@@ -262,6 +262,15 @@ def test_an_open_list_holds_nothing_that_was_made_when_the_step_was_over() -> No
         assert {e.tail for e in edges_of(declare(*steps)) if e.head == "student"} == wanted
 
 
+def test_data_left_out_holds_nothing_that_was_made_of_what_was_made_of_the_product() -> None:
+    found = guards_of(
+        "{id: s, does: train, stage: sft, from: [], yields: student}",
+        "{id: sift, does: filter, data: [made], yields: rows}",
+        "{id: use, does: generate, with: student, data: [], output: [completions], yields: made}",
+    )
+    assert not [edge for edge, guard in found.items() if guard != TRUE]
+
+
 def test_an_open_list_of_bases_may_hold_models_whose_weights_somebody_can_have() -> None:
     found = guards_of("{id: s, does: train, stage: sft, data: [], yields: student}")
     assert set(found) == {("base", "weights", "student"), ("later", "weights", "student")}
@@ -278,7 +287,8 @@ def test_a_list_that_steers_cannot_hold_what_the_product_was_judged_into() -> No
     assert ("base", "weights", "student") in found
 
 
-def test_an_open_list_of_what_steers_may_hold_each_access_that_judged() -> None:
+@pytest.mark.parametrize(("listed", "other"), [("judge", "verify"), ("verify", "judge")])
+def test_an_open_list_of_what_steers_may_hold_each_access_that_judged(listed: str, other: str) -> None:
     """A generation judges nothing, and a check by program lets no model speak."""
     judging = [
         f"{{id: {does}, does: {does}, with: teacher, data: [rows], output: [labels]}}" for does in ("judge", "verify", "filter", "evaluate")
@@ -288,11 +298,11 @@ def test_an_open_list_of_what_steers_may_hold_each_access_that_judged() -> None:
         "{id: count, does: verify, data: [rows]}",
     ]
     declaration = declare(*judging, *others, "{id: s, does: train, stage: rl, from: [], data: [], feedback: [], yields: student}")
-    step = replace(declaration.steps["s"], feedback=("judge",), feedback_open=True)
+    step = replace(declaration.steps["s"], feedback=(listed,), feedback_open=True)
     found = {e.tail: e.guard for e in edges_of(replace(declaration, steps={**declaration.steps, "s": step})) if e.head == "student"}
     assert set(found) == {output_of(does) for does in ("judge", "verify", "filter", "evaluate")}
-    assert found[output_of("judge")] == TRUE
-    assert_guarded(found[output_of("verify")], "fact:s.feedback", "verify")
+    assert found[output_of(listed)] == TRUE
+    assert_guarded(found[output_of(other)], "fact:s.feedback", other)
 
 
 def test_a_closed_list_of_what_steers_holds_what_it_lists() -> None:
