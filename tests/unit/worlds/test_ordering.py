@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gauger.worlds import Formula, all_of, any_of, negate
 from gauger.worlds.diagram import Diagram, OvergrownError
-from gauger.worlds.ordering import arrange, bound_size, propose_orders, wire
+from gauger.worlds.ordering import Wiring, _list_touching, _sort_by_distance, arrange, bound_size, propose_orders, wire
 from gauger.worlds.outline import Outline
 from tests.unit.worlds.shapes import SHAPES, Shape, draw_sizes, make_literals
 
@@ -134,3 +134,22 @@ def test_what_comes_in_last_stands_on_top() -> None:
     assert len(diagram) <= 2 * 300 + 2
     assert diagram.effort <= 2 * 300
     assert second[0] > second[-1]
+
+
+def test_what_comes_in_a_little_later_stays_where_it_is_mentioned() -> None:
+    """Of three choices put together one by one the last comes in at twice the height of the first, of four the last two at more."""
+    for count, wanted in ((2, [0, 1]), (3, [0, 1, 2]), (4, [3, 2, 1, 0])):
+        made, *rest = make_literals((2,) * count)
+        for n, item in enumerate(rest):
+            made = all_of((made, item)) if n % 2 else any_of((made, item))
+        outline, roots, sizes = read(made)
+        assert next(propose_orders(outline.steps, roots, (), len(sizes))) == wanted
+
+
+def test_points_are_sorted_by_how_little_is_said_on_the_way_to_them() -> None:
+    """Each of the nets of three takes four, that of four takes nine: two small ones are passed sooner than the large one, three are not."""
+    nets = ((0, 1, 6), (1, 2, 7), (2, 3, 8), (0, 4, 5, 9))
+    wiring = Wiring(6, nets, tuple((False,) * (len(net) - 1) for net in nets))
+    found = _sort_by_distance(wiring, _list_touching(wiring), list(range(10)))
+    assert found == [0, 1, 6, 2, 7, 4, 5, 9, 3, 8]
+    assert _sort_by_distance(wiring, _list_touching(wiring), [3, 0]) == [3, 2, 8, 1, 7, 0, 6, 4, 5, 9]
