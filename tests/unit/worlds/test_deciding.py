@@ -74,6 +74,20 @@ def test_a_list_that_stops_holds_whole_sizes_and_one_set_of_an_outcome_that_woul
 
 
 @BUILDS
+def test_the_first_of_the_smallest_is_that_with_the_earlier_position_where_two_part(
+    build: Callable[[Sizes], Algebra], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the first choice says comes before how early the second one is."""
+    algebra = build((2, 2, 2, 2, 2))
+    first = algebra.meet(algebra.literal(0, (0,)), algebra.literal(4, (1,)))
+    breach = algebra.join(first, algebra.meet(algebra.literal(0, (1,)), algebra.literal(1, (0,))))
+    monkeypatch.setattr(deciding, "FEW_WORLDS", 0)
+    monkeypatch.setattr(deciding, "SETS_LIMIT", 0)
+    found, complete = find_deciding(algebra, breach, algebra.complement(breach), range(5))
+    assert (found, complete) == ([(((0, 0), (4, 0)), False), (((0, 0), (4, 1)), True)], False)
+
+
+@BUILDS
 @settings(deadline=None)
 @given(sets=parted(), effort=st.integers(0, 60))
 def test_a_search_that_is_given_up_has_all_sets_up_to_some_size(
