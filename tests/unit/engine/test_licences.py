@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from gauger.declaration.records import Declaration, Licence
+from gauger.declaration.records import DataUse, Declaration, Lasting, Layer, Licence, Listed
 from gauger.policy.model import Constant, Policy
+from tests.differential.random_words import NOWHERE
 from tests.differential.test_regressions import find, word
-from tests.oracle.scenes import ASK, TRAIN, clause, declaration, document, policy
+from tests.oracle.scenes import ASK, TRAIN, clause, dataset, declaration, document, policy
 from tests.oracle.test_enumerator import gated
 
 LICENSED: Policy = policy(document(clause(), governs=(), licences=("lic-p",)))
@@ -60,3 +62,39 @@ def test_leave_counts_from_the_day_on_which_it_was_given() -> None:
     assert finding is not None
     assert finding.verdict.word == "open"
     assert [answer.value for answer in finding.settled_by] == ["before 2025-04-02", "on or after 2025-04-02"]
+
+
+APRIL = date(2025, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("since", "back", "earlier", "covering"),
+    [
+        (date(2025, 3, 1), True, None, "prohibited"),
+        (APRIL, True, None, "prohibited"),
+        (date(2025, 4, 2), True, "prohibited", None),
+        (date(2025, 3, 1), False, "prohibited", "open"),  # nobody says when the copy was obtained
+    ],
+)
+def test_a_licence_that_covers_earlier_copies_stands_in_for_others_from_its_first_day(
+    since: date, back: bool, earlier: str | None, covering: str | None
+) -> None:
+    """All was done on 1 April. From the first day of a later licence that covers all copies on, it alone is relied on."""
+    day = Lasting(APRIL, APRIL)
+    early = carrying(Licence("lic-p"), Licence("lic-q", since=since, back=back))
+    late = carrying(Licence("lic-q"), Licence("lic-p", since=since, back=back))
+    for d, expected in ((early, earlier), (late, covering)):
+        steps = {name: replace(step, when=day) for name, step in d.steps.items()}
+        assert word(LICENSED, replace(d, steps=steps)) == expected
+
+
+@pytest.mark.parametrize(
+    ("layer", "tied"),
+    [(None, {"rows", "order", "texts"}), ("contents", {"rows", "texts"}), ("database", {"rows", "order"})],
+)
+def test_a_licence_for_a_layer_ties_objects_of_that_layer_and_those_without_one(layer: Layer | None, tied: set[str]) -> None:
+    train = replace(TRAIN, data=Listed((DataUse("theirs", None, None, NOWHERE),), False))
+    d = declaration(ASK, train, artifacts=(dataset("theirs", Licence("lic-p", layer=layer)),))
+    for name in ("rows", "order", "texts"):
+        p = policy(document(clause(objects=(name,)), governs=(), licences=("lic-p",)))
+        assert word(p, d, "p/one#ban@train:theirs") == ("prohibited" if name in tied else None)
