@@ -267,6 +267,7 @@ def test_data_left_out_holds_nothing_that_was_made_of_what_was_made_of_the_produ
         "{id: s, does: train, stage: sft, from: [], yields: student}",
         "{id: sift, does: filter, data: [made], yields: rows}",
         "{id: use, does: generate, with: student, data: [], output: [completions], yields: made}",
+        "{id: again, does: train, stage: sft, from: student, data: [], yields: later}",
     )
     assert not [edge for edge, guard in found.items() if guard != TRUE]
 
