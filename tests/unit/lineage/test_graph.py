@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from gauger.declaration.records import Declaration, Listed, Step
-from gauger.lineage import Edge, build_graph, find_routes, output_of
-from gauger.worlds import TRUE, And, Formula, Literal, Not, Or
-from gauger.worlds.domains import SomeOf
+from gauger.lineage import Edge, Guards, build_graph, find_routes, output_of
+from gauger.worlds import TRUE, And, Choice, Formula, Literal, Not, Or, all_of, literal
+from gauger.worlds.domains import SomeOf, YesNo
 from gauger.worlds.domains import Test as Asked
 from tests.unit.scenes import read_declaration
 
@@ -181,10 +181,26 @@ def test_data_that_holds_logits_enters_as_such_too() -> None:
     assert {(tail, manner) for tail, manner, head in found if head == "student"} == {("made", "copy"), ("made", "logits"), ("rows", "copy")}
 
 
-def test_what_training_yields_beside_a_model_is_entered_by_nothing() -> None:
-    assert rows_of("{id: s, does: train, stage: sft, from: [base], data: [rows], yields: [student, made]}") == {
+def test_data_that_holds_logits_enters_other_data_as_it_always_does() -> None:
+    found = rows_of(
+        "{id: s, does: generate, with: teacher, data: [], output: [logits], yields: made}",
+        "{id: t, does: filter, data: [made], yields: rows}",
+    )
+    assert {(tail, manner) for tail, manner, head in found if head == "rows"} == {("made", "copy")}
+
+
+@pytest.mark.parametrize("yields", ["[student, made]", "[made, student]"])
+@pytest.mark.parametrize("does", ["train, stage: sft", "adapt"])
+def test_what_training_yields_beside_a_model_is_entered_by_nothing(does: str, yields: str) -> None:
+    assert rows_of(f"{{id: s, does: {does}, from: [base], data: [rows], yields: {yields}}}") == {
         ("base", "weights", "student"), ("rows", "copy", "student")
     }  # fmt: skip
+
+
+def test_what_an_evaluation_writes_down_is_not_what_its_model_returned() -> None:
+    declaration = declare("{id: s, does: generate, with: teacher, data: [], output: [logits], yields: made}")
+    evaluated = replace(declaration, steps={"s": replace(declaration.steps["s"], does="evaluate")})
+    assert [(e.tail, e.manner) for e in edges_of(evaluated)] == [("teacher", "teach")]
 
 
 # --- open lists --------------------------------------------------------------------------------------------------------
@@ -216,6 +232,46 @@ def test_data_left_out_is_open_and_holds_nothing_that_was_made_of_the_product() 
     assert guarded == {("rows", "copy", "student")}
 
 
+@pytest.mark.parametrize(("does", "same"), [("quantise", True), ("merge", False)])
+def test_a_quantised_model_is_the_same_whether_its_origin_is_declared_or_not(does: str, same: bool) -> None:
+    listed = edges_of(declare(f"{{id: s, does: {does}, from: [base], yields: student}}"))
+    assert [(e.tail, e.same) for e in listed] == [("base", same)]
+    possible = edges_of(declare(f"{{id: s, does: {does}, yields: student}}"))
+    assert [(e.tail, e.same) for e in possible] == [("base", same), ("later", same)]
+
+
+def test_an_open_list_of_tools_may_hold_each_declared_tool() -> None:
+    declaration = declare("{id: s, does: generate, with: teacher, data: [], output: [completions], yields: made}")
+    tools = {name: replace(declaration.artifacts["rows"], id=name, kind="tool") for name in ("hammer", "saw")}
+    step = replace(declaration.steps["s"], tools=Listed(("saw",), True))
+    opened = replace(declaration, artifacts={**declaration.artifacts, **tools}, steps={"s": step})
+    found = {e.tail: e.guard for e in edges_of(opened) if e.manner == "tool"}
+    assert set(found) == {"saw", "hammer"}
+    assert found["saw"] == TRUE
+    assert_guarded(found["hammer"], "fact:s.tools", "hammer")
+    closed = replace(opened, steps={"s": replace(step, tools=Listed(("saw",), False))})
+    assert [e.tail for e in edges_of(closed) if e.manner == "tool"] == ["saw"]
+
+
+def test_an_open_list_holds_nothing_that_was_made_when_the_step_was_over() -> None:
+    """What somebody made in time counts, whoever made more of it later; what nobody here made was there."""
+    late, early = (f"{{id: {name}, does: generate, with: teacher, date: {day}, data: [], output: [completions], yields: made}}"
+                   for name, day in (("late", "2026-05-02"), ("early", "2026-05-01")))  # fmt: skip
+    trained = "{id: s, does: train, stage: sft, date: 2026-05-01, from: [], yields: student}"
+    for steps, wanted in (((late, trained), {"rows"}), ((early, trained), {"rows", "made"}), ((late, early, trained), {"rows", "made"})):
+        assert {e.tail for e in edges_of(declare(*steps)) if e.head == "student"} == wanted
+
+
+def test_data_left_out_holds_nothing_that_was_made_of_what_was_made_of_the_product() -> None:
+    found = guards_of(
+        "{id: s, does: train, stage: sft, from: [], yields: student}",
+        "{id: sift, does: filter, data: [made], yields: rows}",
+        "{id: use, does: generate, with: student, data: [], output: [completions], yields: made}",
+        "{id: again, does: train, stage: sft, from: student, data: [], yields: later}",
+    )
+    assert not [edge for edge, guard in found.items() if guard != TRUE]
+
+
 def test_an_open_list_of_bases_may_hold_models_whose_weights_somebody_can_have() -> None:
     found = guards_of("{id: s, does: train, stage: sft, data: [], yields: student}")
     assert set(found) == {("base", "weights", "student"), ("later", "weights", "student")}
@@ -232,11 +288,61 @@ def test_a_list_that_steers_cannot_hold_what_the_product_was_judged_into() -> No
     assert ("base", "weights", "student") in found
 
 
+@pytest.mark.parametrize(("listed", "other"), [("judge", "verify"), ("verify", "judge")])
+def test_an_open_list_of_what_steers_may_hold_each_access_that_judged(listed: str, other: str) -> None:
+    """A generation judges nothing, and a check by program lets no model speak."""
+    judging = [
+        f"{{id: {does}, does: {does}, with: teacher, data: [rows], output: [labels]}}" for does in ("judge", "verify", "filter", "evaluate")
+    ]
+    others = [
+        "{id: ask, does: generate, with: teacher, data: [], output: [completions], yields: made}",
+        "{id: count, does: verify, data: [rows]}",
+    ]
+    declaration = declare(*judging, *others, "{id: s, does: train, stage: rl, from: [], data: [], feedback: [], yields: student}")
+    step = replace(declaration.steps["s"], feedback=(listed,), feedback_open=True)
+    found = {e.tail: e.guard for e in edges_of(replace(declaration, steps={**declaration.steps, "s": step})) if e.head == "student"}
+    assert set(found) == {output_of(does) for does in ("judge", "verify", "filter", "evaluate")}
+    assert found[output_of(listed)] == TRUE
+    assert_guarded(found[output_of(other)], "fact:s.feedback", other)
+
+
+def test_a_closed_list_of_what_steers_holds_what_it_lists() -> None:
+    found = rows_of(
+        "{id: rank, does: judge, with: teacher, data: [rows]}",
+        "{id: s, does: train, stage: rl, from: [], data: [], feedback: [], yields: student}",
+    )
+    assert found == {("teacher", "teach", "output of rank")}
+
+
 def test_an_open_list_of_a_step_that_takes_nothing_over_adds_nothing() -> None:
     declaration = declare("{id: s, does: merge, from: [base], yields: student}")
     step: Step = replace(declaration.steps["s"], data=Listed((), True))
     opened = replace(declaration, steps={"s": step})
     assert [(e.tail, e.manner) for e in edges_of(opened)] == [("base", "weights")]
+
+
+# --- what an edit can change -------------------------------------------------------------------------------------------
+
+
+def test_an_edge_is_there_where_its_step_is_done_and_takes_what_it_comes_from() -> None:
+    declaration = declare(
+        "{id: s, does: generate, with: teacher, data: [rows], output: [completions], yields: made}",
+        "{id: t, does: train, stage: rl, from: base, data: [made], feedback: [rank], yields: student}",
+        "{id: rank, does: judge, with: teacher, data: [rows], output: [rankings]}",
+    )
+    done, ranked, taken = (literal(Choice(f"edit:{name}", "fact", YesNo()), Asked("is", (True,))) for name in ("done", "ranked", "taken"))
+    guards = Guards(records={"t": done, "rank": ranked}, inputs={("t", "made"): taken, ("s", "teacher"): taken})
+    found = {(e.tail, e.head): e.guard for edges in build_graph(declaration, guards).out_of.values() for e in edges}
+    assert found == {
+        ("teacher", "output of s"): taken,
+        ("output of s", "made"): TRUE,
+        ("rows", "made"): TRUE,
+        ("made", "student"): all_of((done, taken)),
+        ("base", "student"): done,
+        ("output of rank", "student"): all_of((done, ranked)),
+        ("teacher", "output of rank"): ranked,
+    }
+    assert edges_of(declaration) == [e for edges in build_graph(declaration, Guards()).out_of.values() for e in edges]
 
 
 # --- the whole ---------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 from random import Random
 
 from hypothesis import given, settings
@@ -188,3 +188,47 @@ def test_a_sure_way_with_fewer_models_makes_others_superfluous() -> None:
     ]
     reached = reach(make_graph(edges, frozenset({"n1"})), "n0", Pattern(frozenset({"copy"}), 3))
     assert reached == {"n0": TRUE, "n1": GUARDS[0], "n3": TRUE}
+
+
+def edge(tail: str, head: str, guard: Formula = TRUE) -> Edge:
+    return Edge(tail, head, "copy", guard, "s", NOWHERE)
+
+
+COPY = Pattern(frozenset({"copy"}), None)
+
+
+def test_what_hangs_on_no_choice_does_not_mention_it_further_on() -> None:
+    """What is reached anyway is not gone on from a second time, so the second choice alone decides about the last node."""
+    edges = [edge("n0", "n1", GUARDS[0]), edge("n1", "n2"), edge("n0", "n2"), edge("n2", "n3", GUARDS[1])]
+    for through in (None, 3):
+        reached = reach(make_graph(edges, frozenset({"n2"})), "n0", replace(COPY, through=through))
+        assert reached == {"n0": TRUE, "n1": GUARDS[0], "n2": TRUE, "n3": GUARDS[1]}
+
+
+def test_of_the_ways_there_are_in_all_worlds_that_with_the_fewest_models_is_gone_on_from() -> None:
+    """By way of the model the third node is reached with one more behind; nothing is looked at again for that."""
+    graph, seen = watch(make_graph([edge("n0", "n1"), edge("n1", "n2"), edge("n0", "n2"), edge("n2", "n3")], frozenset({"n1"})))
+    assert reach(graph, "n0", replace(COPY, through=3)) == dict.fromkeys(("n0", "n1", "n2", "n3"), TRUE)
+    assert set(seen.values()) == {1}
+
+
+def test_a_cycle_is_entered_anywhere_whatever_the_order_of_the_edges() -> None:
+    """The ring is entered by one choice here and by another there; what hangs on it is reached by either."""
+    ring = [edge("n1", "n2"), edge("n2", "n3"), edge("n3", "n1")]
+    ways = [edge("n0", "n1", GUARDS[0]), edge("n0", "n3", GUARDS[1]), edge("n2", "n4")]
+    for order in permutations([*ring, *ways]):
+        reached = reach(make_graph(list(order), frozenset()), "n0", COPY)
+        for world in worlds():
+            assert [says(reached[node], world) for node in NODES] == [True, *["yes" in world.values()] * 4]
+
+
+def test_a_cycle_beside_another_is_left_by_what_enters_it_last() -> None:
+    """Two rings joined by one edge: what is found in the first goes on into the second, in any order of the edges."""
+    rings = [edge("n1", "n2"), edge("n2", "n1"), edge("n3", "n4"), edge("n4", "n3")]
+    ways = [edge("n0", "n1", GUARDS[0]), edge("n0", "n3", GUARDS[1]), edge("n2", "n3")]
+    for seed in range(300):
+        order = Random(seed).sample([*rings, *ways], 7)
+        reached = reach(make_graph(order, frozenset()), "n0", COPY)
+        for world in worlds():
+            first, second = world["fact:a"] == "yes", "yes" in world.values()
+            assert [says(reached[node], world) for node in NODES] == [True, first, first, second, second]

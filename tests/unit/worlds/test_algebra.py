@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from math import inf
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -205,6 +206,31 @@ def test_borders_are_found_along_one_axis_after_the_other_where_hardly_any_part_
     assert table.borders(table.meet(chosen, within), table.without(within, chosen)) == [axis for axis in range(16) if axis != 3]
 
 
+@settings(deadline=None)
+@given(sets=parted(), looks=st.integers(0, 3))
+def test_borders_are_the_same_however_few_parts_are_looked_at(sets: tuple[Sizes, frozenset[World], frozenset[World]], looks: int) -> None:
+    sizes, a, b = sets
+    table = Table(sizes)
+    apart = [[axis for axis in range(len(sizes)) if v[axis] != w[axis]] for v in a for w in b]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "BORDER_LOOKS", looks)
+        assert table.borders(spell(table, a), spell(table, b)) == [axis for axis in range(len(sizes)) if [axis] in apart]
+
+
+class Hasty(Table):
+    """A table that is never folded: that would take as long as all else together."""
+
+    def _fold(self, a: int, axis: int) -> int:  # noqa: ARG002
+        raise AssertionError(axis)
+
+
+def test_no_axis_is_looked_at_alone_where_every_part_shows_borders() -> None:
+    table, chance = Hasty((2,) * 12), Random(1)
+    one, other = chance.getrandbits(1 << 12), chance.getrandbits(1 << 12)
+    assert table.borders(one, table.complement(one)) == list(range(12))
+    assert table.borders(one, table.without(other, one)) == list(range(12))
+
+
 @BUILDS
 def test_sets_that_differ_on_two_axes_have_no_border(build: Callable[[Sizes], Algebra]) -> None:
     algebra = build((2, 3, 3))
@@ -255,6 +281,18 @@ def test_a_space_without_axes_has_one_world() -> None:
         assert (algebra.count(algebra.full), algebra.count(0), algebra.pick(algebra.full)) == (1, 0, ())
         assert algebra.complement(algebra.full) == 0
         assert (algebra.borders(algebra.full, 0), algebra.shadows(algebra.full)) == ([], [])
+
+
+def test_what_a_diagram_has_cost_grows_with_all_that_it_combines() -> None:
+    """Of two literals on two axes one pair is looked at, whether they are met or joined, and once only."""
+    diagram = Diagram((2, 2))
+    a, b = diagram.literal(0, (1,)), diagram.literal(1, (1,))
+    costs = [diagram.effort]
+    for combine in (diagram.meet, diagram.join, diagram.meet, diagram.join):
+        combine(a, b)
+        combine(b, a)
+        costs.append(diagram.effort)
+    assert costs == [0, 1, 2, 2, 2]
 
 
 # --- which is used -----------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from gauger.worlds import deciding
 from gauger.worlds.algebra import Algebra, Part
-from gauger.worlds.deciding import find_deciding
+from gauger.worlds.deciding import find_deciding, sort_sets
+from gauger.worlds.families import ANY, Families, SpentError
 from tests.unit.worlds.test_algebra import BUILDS, Sizes, World, parted, spell
 
 Found = list[tuple[Part, bool]]
@@ -73,6 +74,20 @@ def test_a_list_that_stops_holds_whole_sizes_and_one_set_of_an_outcome_that_woul
 
 
 @BUILDS
+def test_the_first_of_the_smallest_is_that_with_the_earlier_position_where_two_part(
+    build: Callable[[Sizes], Algebra], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the first choice says comes before how early the second one is."""
+    algebra = build((2, 2, 2, 2, 2))
+    first = algebra.meet(algebra.literal(0, (0,)), algebra.literal(4, (1,)))
+    breach = algebra.join(first, algebra.meet(algebra.literal(0, (1,)), algebra.literal(1, (0,))))
+    monkeypatch.setattr(deciding, "FEW_WORLDS", 0)
+    monkeypatch.setattr(deciding, "SETS_LIMIT", 0)
+    found, complete = find_deciding(algebra, breach, algebra.complement(breach), range(5))
+    assert (found, complete) == ([(((0, 0), (4, 0)), False), (((0, 0), (4, 1)), True)], False)
+
+
+@BUILDS
 @settings(deadline=None)
 @given(sets=parted(), effort=st.integers(0, 60))
 def test_a_search_that_is_given_up_has_all_sets_up_to_some_size(
@@ -90,3 +105,32 @@ def test_a_search_that_is_given_up_has_all_sets_up_to_some_size(
         found, complete = find_deciding(algebra, one, other, range(len(sizes)))
     most = len(found[-1][0]) if found else 0
     assert found == (every if complete else [one for one in every if len(one[0]) <= max(most, 1)])
+
+
+@BUILDS
+@settings(deadline=None)
+@given(sets=parted(), most=st.integers(1, 4))
+def test_sets_of_at_most_so_many_choices_are_the_smaller_ones_of_all(
+    build: Callable[[Sizes], Algebra], sets: tuple[Sizes, frozenset[World], frozenset[World]], most: int
+) -> None:
+    sizes, breach, rest = sets
+    if breach and rest:
+        algebra = build(sizes)
+        families = Families(algebra, 1_000_000)
+        found, complete = families.list_smallest(families.find(spell(algebra, breach), spell(algebra, rest), most), 1_000_000)
+        every = search(sizes, breach, rest, list(range(len(sizes))))
+        assert (sort_sets(found), complete) == ([one for one in every if len(one[0]) <= most], True)
+
+
+@BUILDS
+def test_a_search_costs_a_step_for_each_place_that_it_looks_at(build: Callable[[Sizes], Algebra]) -> None:
+    """Of three choices that all must be so, each is opened once for either outcome."""
+    sizes = (2, 2, 2)
+    algebra = build(sizes)
+    breach = algebra.meet_all([algebra.literal(axis, (1,)) for axis in range(3)])
+    rest = algebra.complement(breach)
+    with pytest.raises(SpentError):
+        Families(algebra, algebra.effort + 5).find(breach, rest, ANY)
+    every = Families(algebra, algebra.effort + 6)
+    found, complete = every.list_smallest(every.find(breach, rest, ANY), 10)
+    assert (sort_sets(found), complete) == ([*((((axis, 0),), False) for axis in range(3)), (((0, 1), (1, 1), (2, 1)), True)], True)

@@ -38,7 +38,7 @@ from gauger.worlds import (
 from gauger.worlds import algebra as algebra_room
 from gauger.worlds import deciding as deciding_room
 from gauger.worlds.algebra import TRIAL_NODES
-from gauger.worlds.decision import BadAssumption, Before, Deciding, Outcome, order_pairs
+from gauger.worlds.decision import BadAssumption, Before, Deciding, Outcome, is_named, order_pairs
 from gauger.worlds.domains import Days, Numbers, Options, YesNo, cut, holds
 from gauger.worlds.domains import Test as Asked
 from gauger.worlds.formula import Constant
@@ -290,6 +290,36 @@ def test_a_duty_is_conditional_and_unmet_where_every_world_breaches() -> None:
     assert decide(Query(TRUE, FALSE, TRUE, has_duty=False)).outcome == "prohibited"
 
 
+def test_what_holds_in_all_worlds_is_unmet_though_choices_are_mentioned() -> None:
+    always = any_of((when(COMPETES, "wide"), when(COMPETES, "narrow")))
+    assert decide(Query(always, FALSE, always, has_duty=True)).unmet
+    assert not decide(plain(always)).unmet
+
+
+@pytest.mark.parametrize(("other", "decides"), [(COMPETES, False), (choice("other", values=("narrow", "wide")), True)])
+def test_a_constraint_brings_in_facts_that_decide_and_readings_that_do_not(other: Choice, decides: bool) -> None:
+    """Released means narrow, so wide tells that it was not released."""
+    found = decide(plain(when(RELEASED, "yes"), given=(any_of((when(other, "narrow"), when(RELEASED, "no"))),)))
+    sets = [Deciding(((RELEASED, "yes"),), True), Deciding(((RELEASED, "no"),), False)]
+    assert list(found.deciding) == sets + [Deciding(((other, "wide"),), False)] * decides
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "meant"),
+    [
+        ("reading:p/one:competes", "reading:p/one:competes", True),
+        ("reading:p/one:competes", "p/one:competes", True),
+        ("reading:p/one:competes", "competes", True),
+        ("reading:p/one:competes", "one:competes", False),
+        ("fact:ask.date", "ask.date", True),
+        ("fact:p/one:accepted", "accepted", False),
+        ("conflict:p/one:ban", "ban", False),
+    ],
+)
+def test_a_choice_is_named_whole_or_without_its_kind_and_a_reading_by_its_concept(key: str, written: str, meant: bool) -> None:
+    assert is_named(key, written) is meant
+
+
 def test_constraints_count_where_they_touch_and_are_closed_under_touching() -> None:
     far, near, apart = choice("far"), choice("near"), choice("apart")
     given_ = (any_of((when(far, "x"), when(near, "x"))), any_of((when(COMPETES, "narrow"), when(near, "y"))), when(apart, "x"))
@@ -311,6 +341,13 @@ def test_an_assumption_takes_a_label_or_a_value_of_the_domain() -> None:
     assert [cell.label for cell in decide(query).choices[0][1]] == ["less than 10 or exactly 10", "more than 10"]
     for value, outcome in (("12", "prohibited"), ("10", "clear"), ("More than 10", "prohibited"), ("less than 10 or exactly 10", "clear")):
         assert decide(replace(query, assume=((size.key, value),))).outcome == outcome
+
+
+def test_equal_numbers_are_labelled_as_each_was_written() -> None:
+    size = Choice("fact:us.size", "fact", Numbers())
+    for written in ("1", "1.0", "1.00"):
+        cells = decide(plain(literal(size, Asked("at least", (Decimal(written),))))).choices[0][1]
+        assert [cell.label for cell in cells] == [f"less than {written}", f"exactly {written} or more than {written}"]
 
 
 @pytest.mark.parametrize("value", ["many", "NaN"])
@@ -343,6 +380,14 @@ def test_what_must_come_first_leaves_out_worlds() -> None:
 def test_an_order_of_days_that_are_not_mentioned_is_left_alone() -> None:
     asked, trained = day_choice("ask", 0, 30), day_choice("train", 0, 30)
     assert decide(plain(before(asked, 10), order=(Before(asked, trained),))).admissible == 2
+
+
+def test_what_is_ordered_with_a_day_that_is_known_orders_no_others() -> None:
+    asked, known, trained = (day_choice(name, 0, 30) for name in ("ask", "known", "train"))
+    assert order_pairs((asked, trained), [(asked, known), (known, trained)]) == ()
+    assert order_pairs((asked, known, trained), [(asked, known), (known, trained)]) == (
+        Before(asked, known), Before(asked, trained), Before(known, trained),
+    )  # fmt: skip
 
 
 PAIRS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=4)

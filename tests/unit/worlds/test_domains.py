@@ -26,6 +26,7 @@ from gauger.worlds.domains import (
     classify,
     cut,
     holds,
+    list_members,
 )
 from gauger.worlds.domains import Test as Asked
 
@@ -134,6 +135,7 @@ def test_labels_of_values() -> None:
     assert labels(OneOf(()), Asked("is", ("chat",))) == ["chat", "something else"]
     assert labels(OneOf(()), five) == ["chat, text, code or 2 more", "something else"]
     assert labels(OneOf(("chat", "text", "code")), Asked("is", ("chat",))) == ["chat", "text or code"]
+    assert labels(OneOf(("chat", "text", "code", "image"))) == ["chat, text, code or image"]
     assert labels(YesNo(), Asked("is", (True,))) == ["yes", "no"]
     assert labels(YesNo()) == ["yes or no"]
 
@@ -143,6 +145,15 @@ def test_labels_of_numbers() -> None:
     assert labels(Numbers()) == ["any number"]
     assert labels(Numbers(), bounds[0]) == ["less than 10 or exactly 10", "more than 10"]
     assert labels(Numbers(), *bounds) == ["less than 5 or exactly 5", "between 5 and 10 or exactly 10", "more than 10"]
+
+
+def test_bounds_of_a_number_are_values_that_it_can_have() -> None:
+    more = Asked("more than", (Decimal(5),))
+    assert labels(Numbers(Decimal(2), Decimal(8)), more) == ["exactly 2, between 2 and 5 or exactly 5", "between 5 and 8 or exactly 8"]
+    assert labels(Numbers(Decimal(5)), more) == ["exactly 5", "more than 5"]
+    assert labels(Numbers(None, Decimal(5)), more) == ["less than 5 or exactly 5"]
+    bounded = Numbers(Decimal(2), Decimal(8))
+    assert [classify(bounded, (more,), written) for written in ("1.9", "2", "8", "8.1")] == [None, (False,), (True,), None]
 
 
 def test_labels_of_sets_and_entries() -> None:
@@ -157,7 +168,23 @@ def test_labels_of_sets_and_entries() -> None:
     assert labels(Entries(entries), *some) == ["none of these", "free", "paid", "free and paid"]
 
 
+def test_members_of_sets_are_those_that_meet_some_test_in_the_order_of_their_names() -> None:
+    """Of a set of names, those that tests name; of entries, the possible ones. What meets no test is nothing to ask about."""
+    sing, both = Asked("includes", ("sing",)), Asked("overlaps", ("sing", "dance", "act"))
+    assert list_members(SomeOf(), (sing, both)) == (("act or dance", (False, True)), ("sing", (True, True)))
+    entries = Entries(
+        lambda tests: (((False,) * len(tests), "odd"), ((True, False), "paid"), ((False, True), "free"), ((True, False), "dear"))
+    )
+    assert list_members(entries, (sing, both)) == (("dear or paid", (True, False)), ("free", (False, True)))
+
+
+@pytest.mark.parametrize("domain", [OneOf(()), YesNo(), Numbers(), Words(), SomeOf()])
+def test_only_cells_of_days_have_days(domain: Domain) -> None:
+    assert {c[2:] for c in cut(domain, (Asked("is", ("a",)),))} == {(0, 0)}
+
+
 def test_labels_of_texts() -> None:
+    assert labels(Words(), Asked("in", ("Oak", "Elm"))) == ["`Oak` or `Elm`", "another text"]
     assert labels(Words(), Asked("starts with", ("Oak",)), Asked("is", ("Elm",))) == ["`Elm`", "another text", "one that begins with `Oak`"]
     assert labels(Words(), Asked("starts with", ("Oak",)), Asked("contains", ("elm",))) == [
         "another text",
@@ -170,6 +197,19 @@ def test_labels_of_texts() -> None:
 def test_labels_of_days() -> None:
     assert labels(Days(FIRST, LAST), Asked("before", (date(2026, 1, 2),))) == ["2026-01-01", "2026-01-02..2026-01-20"]
     assert labels(Days(FIRST, LAST), Asked("before", (date(2027, 1, 2),))) == ["2026-01-01..2026-01-20"]
+
+
+def test_days_that_tests_do_not_tell_apart_are_one_cell() -> None:
+    """Before one of two days is before the later; the first day of all and the last are no ends that anybody has named."""
+    two = Asked("before", (date(2026, 1, 2), date(2026, 1, 9)))
+    assert labels(Days(FIRST, LAST), two) == ["2026-01-01..2026-01-08", "2026-01-09..2026-01-20"]
+    assert labels(Days(date(1990, 1, 1), date(2100, 1, 1)), two) == ["before 2026-01-09", "on or after 2026-01-09"]
+    assert labels(Days(FIRST, date(2100, 1, 1)), two) == ["2026-01-01..2026-01-08", "on or after 2026-01-09"]
+
+
+@pytest.mark.parametrize(("written", "value"), [("yes", True), ("True", True), ("NO", False), ("false", False)])
+def test_yes_and_no_are_written_in_four_ways(written: str, value: bool) -> None:
+    assert classify(YesNo(), (Asked("is", (True,)),), written) == (value,)
 
 
 def test_options_are_cells_of_their_own() -> None:
@@ -208,10 +248,15 @@ def test_what_is_no_value_of_the_domain_has_no_truth(domain: Domain, written: st
         ("overlaps", ("US", "DE"), frozenset({"de", "fr"}), True),
         ("overlaps", ("US", "DE"), frozenset(), False),
         ("includes", ("US",), frozenset({"fr"}), False),
+        ("includes", ("US",), "us", True),
+        ("overlaps", ("US", "DE"), "fr", False),
+        ("overlaps", ("US", "DE"), "de", True),
         ("starts with", ("Llama",), "llama-3", True),
         ("starts with", ("Llama",), "a Llama", False),
+        ("starts with", ("Oak", "Elm"), "elmwood", True),
         ("starts with", ("1",), Decimal(1), False),
         ("contains", ("ama",), "LLAMA", True),
+        ("contains", ("Oak", "elm"), "the Elm", True),
         ("contains", ("1",), Decimal(1), False),
         ("before", (LAST,), FIRST, True),
         ("before", (LAST,), LAST, False),
@@ -220,6 +265,9 @@ def test_what_is_no_value_of_the_domain_has_no_truth(domain: Domain, written: st
         ("on or after", (LAST,), FIRST, False),
         ("within", (FIRST, LAST), FIRST, True),
         ("within", (FIRST, LAST), LAST, False),
+        ("before", (FIRST, LAST), date(2026, 1, 2), True),
+        ("on or after", (FIRST, LAST), date(2026, 1, 2), True),
+        ("more than", (Decimal(5), Decimal(9)), Decimal(7), True),
         ("more than", (Decimal(5),), Decimal(5), False),
         ("at least", (Decimal(5),), Decimal(5), True),
         ("less than", (Decimal(5),), Decimal(5), False),

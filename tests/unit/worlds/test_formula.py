@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gauger.worlds import FALSE, TRUE, And, Choice, Formula, Literal, Not, Or, all_of, any_of, literal, negate
-from gauger.worlds.domains import Options
+from gauger.worlds.domains import Numbers, Options
 from gauger.worlds.domains import Test as Asked
 from gauger.worlds.formula import Constant
 
@@ -109,3 +110,18 @@ def test_formulas_of_different_kinds_or_parts_are_different() -> None:
     assert all((one == other) == (m == n) for m, one in enumerate(different) for n, other in enumerate(different))
     assert And((A, B)) == And((literal(CHOICES[0], X), B))
     assert And((A, B)) != "a and b"
+
+
+def test_formulas_that_hash_alike_are_compared_part_by_part() -> None:
+    """To Python minus one and minus two have one hash."""
+    size = Choice("fact:size", "fact", Numbers())
+    one, two = (literal(size, Asked("more than", (Decimal(least),))) for least in (-1, -2))
+    assert hash(one) == hash(two)
+    for built in (lambda item: Not(item), lambda item: And((item, A)), lambda item: Or((A, Not(item)))):
+        assert hash(built(one)) == hash(built(two))
+        assert (built(one) == built(two)) is False
+
+
+def test_what_is_built_of_the_same_parts_in_another_way_is_hashed_apart() -> None:
+    built = [A, B, Not(A), Not(B), And((A, B)), Or((A, B)), And((B, A)), Or((B, A))]
+    assert len({hash(item) for item in built}) == len(built)

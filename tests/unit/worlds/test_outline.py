@@ -46,6 +46,14 @@ def test_what_is_known_is_not_read_again() -> None:
     assert [[Asked(*test) for test in asked] for asked in outline.asked] == [[X, Y], [X], [X]]
 
 
+def test_formulas_that_nobody_keeps_are_told_apart() -> None:
+    """Python gives the number of an object that is gone to the next one."""
+    outline = Outline()
+    steps = [outline.add(negate(literal(Choice(f"fact:{n}", "fact", Options(("x", "y"))), X))) for n in range(50)]
+    assert [outline.steps[step] for step in steps] == [(NOT, (step - 1,)) for step in steps]
+    assert len(set(steps)) == 50
+
+
 def test_what_joins_nothing_is_a_constant() -> None:
     outline = Outline()
     for formula, value in ((TRUE, 1), (FALSE, 0), (And(()), 1), (Or(()), 0)):

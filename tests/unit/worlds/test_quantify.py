@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from gauger.worlds import FALSE, TRUE, Choice, Formula, algebra, all_of, any_of, is_possible, mentioned, negate, project, some_answer
 from gauger.worlds.decision import order_pairs
+from gauger.worlds.space import find_worlds
 from tests.unit.worlds.shapes import make_literals
 from tests.unit.worlds.test_decision import before, day_choice
-from tests.unit.worlds.test_formula import CHOICES, FORMULAS, says
+from tests.unit.worlds.test_formula import CHOICES, FORMULAS, A, B, C, says
 
 KEYS = [choice.key for choice in CHOICES]
 
@@ -72,3 +73,15 @@ def test_a_projection_knows_the_order_of_days() -> None:
     found = project([asked, late, any_of((early, negate(early)))], order, lambda choice: choice != second)
     assert not is_possible(all_of((found, early)))
     assert is_possible(all_of((found, negate(early))))
+
+
+def test_a_projection_mentions_nothing_that_makes_no_difference() -> None:
+    """What comes first in the formula holds or not, with the same left to say."""
+    wanted = all_of((any_of((all_of((B, A)), all_of((negate(B), A)))), C))
+    assert project([wanted], (), lambda _: True) == all_of((A, C))
+
+
+def test_a_space_has_the_choices_of_formulas_beside_the_one_that_is_asked_about() -> None:
+    space, worlds = find_worlds(A, [B, any_of((A, C))])
+    assert space.choices == CHOICES
+    assert space.algebra.count(worlds) == 9
