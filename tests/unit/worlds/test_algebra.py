@@ -112,7 +112,7 @@ def contains(algebra: Algebra, found: int, world: World) -> bool:
 
 
 @BUILDS
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(scene=scenes())
 def test_a_representation_holds_the_worlds_it_should(build: Callable[[tuple[int, ...]], Algebra], scene: Scene) -> None:
     algebra = build(scene.sizes)
