@@ -26,6 +26,7 @@ from gauger.text import Source
 from gauger.text.values import dataclass
 
 FOLDER = Path(__file__).parent / "good" / "structures"
+CONSTRUCTS = FOLDER.parent / "constructs"
 ROWS = [*(f"S{n}" for n in range(1, 29)), *(f"L{n}" for n in range(1, 25))]
 BESIDE = ("unexamined", "diagnostics")
 LATER = tuple(f"then-{key}" for key in BESIDE)
@@ -63,6 +64,11 @@ class Side:
 def list_structures() -> list[Path]:
     """The folders, by name."""
     return sorted(path.parent for path in FOLDER.glob("*/pair.yaml"))
+
+
+def list_constructs() -> list[Path]:
+    """Folders of the same kind for what no real terms say: forms of laws and of rules that are only supposed."""
+    return sorted(path.parent for path in CONSTRUCTS.glob("*/pair.yaml"))
 
 
 def read_pair(folder: Path) -> Pair:

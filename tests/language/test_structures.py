@@ -9,9 +9,10 @@ import pytest
 
 from gauger.language import format_file, parse
 from gauger.text import Source
-from tests.language.structures import ROWS, Pair, differing, list_structures, read_pair, run_side
+from tests.language.structures import ROWS, Pair, differing, list_constructs, list_structures, read_pair, run_side
 
 FOLDERS = list_structures()
+PAIRS = [*FOLDERS, *list_constructs()]
 
 
 @cache
@@ -19,7 +20,7 @@ def pair_of(folder: Path) -> Pair:
     return read_pair(folder)
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", PAIRS, ids=lambda path: path.name)
 def test_both_declarations_come_out_as_expected(folder: Path) -> None:
     pair = pair_of(folder)
     before, after = run_side(pair, pair.before), run_side(pair, pair.after)
@@ -28,7 +29,7 @@ def test_both_declarations_come_out_as_expected(folder: Path) -> None:
     assert list(differing(pair, before, after)), "the two declarations come out alike"
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", PAIRS, ids=lambda path: path.name)
 def test_every_clause_speaks_to_one_of_them(folder: Path) -> None:
     pair = pair_of(folder)
     found = {f.partition("@")[0] for case in (pair.before, pair.after) for f in run_side(pair, case).findings}
@@ -36,7 +37,7 @@ def test_every_clause_speaks_to_one_of_them(folder: Path) -> None:
     assert clauses - found == set()
 
 
-@pytest.mark.parametrize("path", sorted(p for folder in FOLDERS for p in folder.glob("*.tos")), ids=lambda p: f"{p.parent.name}/{p.name}")
+@pytest.mark.parametrize("path", sorted(p for folder in PAIRS for p in folder.glob("*.tos")), ids=lambda p: f"{p.parent.name}/{p.name}")
 def test_a_program_is_in_canonical_form(path: Path) -> None:
     text = path.read_text("utf-8")
     file, problems = parse(Source(path.name, text))
