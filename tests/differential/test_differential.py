@@ -7,7 +7,7 @@ import pytest
 from tests.differential.long_run import Tally, run
 
 VERDICTS = ("clear", "conditional", "open", "grey", "prohibited")
-CASES = 1_200
+CASES = 1_400
 SEED = 1
 WANTED = (
     "figure: source.released", "figure: source.obtained", "figure: data.obtained", "figure: access.date", "figure: any months",

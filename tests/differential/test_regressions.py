@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gauger.declaration.records import Agreement, Declaration, Known, Licence
+import pytest
+
+from gauger.declaration.records import Agreement, Declaration, Known, Licence, Position
 from gauger.engine import Question, evaluate
 from gauger.findings.model import Finding
 from gauger.policy.model import (
@@ -164,3 +166,27 @@ def test_a_duty_on_a_figure_stands_against_a_ban_that_turns_on_the_same() -> Non
     assert finding is not None
     assert finding.pivots == ("fact:us.turnover over any 12 months", "conflict:p/one|p/one")
     assert finding.verdict.word == "grey"
+
+
+def test_a_reading_admitted_for_a_period_counts_for_what_binds_where_the_act_lies_in_it() -> None:
+    """A stranger asked in February; that what strangers obtain binds is admitted from March on; the training of April is in question."""
+    text = replace(document(clause()), admits=(Admits("bound", "downstream", MARCH, None),))
+    d = declaration(replace(ASK, by="they"), TRAIN)
+    d = replace(d, artifacts={**d.artifacts, "rows": replace(d.artifacts["rows"], own=False, publisher="q")})
+    assert word(policy(text), d) == "grey"
+    before = replace(text, admits=(Admits("bound", "downstream", date(2025, 5, 1), None),))
+    assert word(policy(before), d) == "clear"
+
+
+@pytest.mark.parametrize(("reading", "duty"), [("wide", "irreconcilable"), ("narrow", "unmet")])
+def test_a_position_says_which_duties_stand_side_by_side(reading: str, duty: str) -> None:
+    """Two duties exclude each other, and one applies to rivals alone: a round student is one as the wider reading has it."""
+    rivals = vague("rivals", narrow=is_sort("square"), wide=Constant(True))
+    size = AttributeRef("party", ATTRIBUTES["party.size"])
+    small, large = (Comparison(size, operator, (Decimal(5),), None, NOWHERE) for operator in ("at most", "more than"))
+    duties = (clause("requires", "small", requires=small, when=call("rivals")), clause("requires", "large", requires=large))
+    p, d = policy(document(*duties), concepts=(rivals,)), declaration(us={"size": Known(Decimal(3), NOWHERE)})
+    held = Position("p/one", "rivals", reading, "somebody", "counsel", "…", AS_OF, AS_OF, NOWHERE)
+    id_ = "p/one#large@train:ask"
+    found = {f.id: f for f in evaluate(p, d, Question(as_of=AS_OF, positions=(held,))).findings}
+    assert found[id_].duty == judge(p, d, AS_OF, positions={("p/one", "rivals"): reading})[id_].duty == duty

@@ -9,6 +9,7 @@ from typing import Any
 from gauger.policy.model import AllOf, AnyOf, CallDefinition, Condition, NoneOf, Some, Test, Total
 from tests.oracle.application import applies, applies_in_some_way, bears
 from tests.oracle.conditions import passed, says
+from tests.oracle.connections import close, list_constraints
 from tests.oracle.lineage import Case
 from tests.oracle.matter import Matter, Things
 from tests.oracle.statements import both, holds, widen
@@ -86,6 +87,8 @@ def cannot_both_be_met(m: Matter, other: Matter) -> bool:
     here, there = replace(m, case=freed), replace(other, case=freed)
     apply = both(applies(here), applies(there))
     met, met_too = says(here, one, here.things()), says(there, two, there.things())
-    worlds = [w for w in list_worlds({**m.case.domains, **freed.domains}, [apply, met, met_too], LIMIT) if holds(apply, w)]
+    tied = close([apply, met, met_too], [*list_constraints(here), *list_constraints(there)])
+    asked = list_worlds({**m.case.domains, **freed.domains}, [apply, met, met_too, *tied], LIMIT)
+    worlds = [w for w in asked if all(holds(s, w) for s in (apply, *tied))]
     ways = {(holds(met, w), holds(met_too, w)) for w in worlds}
     return any(a for a, _ in ways) and any(b for _, b in ways) and (True, True) not in ways

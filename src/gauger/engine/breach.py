@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from gauger.engine.adoption import find_adopted
 from gauger.engine.bearings import Bearing, applies, duty, has_duty
 from gauger.engine.calendar import day_order
 from gauger.engine.case import Case
 from gauger.engine.clashes import Clash, as_reported, find_clashes
-from gauger.engine.conditions import UNMODELLED, USUAL, Mode
-from gauger.engine.connections import find_connections, find_sharing
-from gauger.engine.scope import Scope
+from gauger.engine.conditions import USUAL, Mode
+from gauger.engine.connections import connect
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
-from gauger.text.values import dataclass, field, replace
-from gauger.worlds import FALSE, TRUE, Choice, Formula, Query, all_of, any_of, mentioned, negate
+from gauger.text.values import dataclass, field
+from gauger.worlds import FALSE, TRUE, Formula, Query, all_of, any_of, negate
 
 NOTHING_BREACHED = {
     "permits": "the clause permits the act",
@@ -57,7 +55,7 @@ def build_breach(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: 
         performed=performed,
         undone=undone,
         has_duty=duties,
-        given=_connections(case, bearing.scope, formulas, mode),
+        given=connect(case, bearing.scope, formulas, mode),
         order=day_order(case),
         assume=case.question.assume,
     )
@@ -85,7 +83,7 @@ def _build_title(case: Case, bearing: Bearing, others: Sequence[Bearing], trace:
         performed=performed,
         undone=undone,
         has_duty=duties,
-        given=_connections(case, bearing.scope, (breach, performed, undone), mode),
+        given=connect(case, bearing.scope, (breach, performed, undone), mode),
         order=day_order(case),
         assume=case.question.assume,
     )
@@ -116,46 +114,6 @@ def _with_duties(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: 
 
 def _as(mode: Mode, other: Mode) -> Mode:
     return Mode(mode.every_standing, other.duties, mode.residue)
-
-
-def _connections(case: Case, scope: Scope, formulas: Sequence[Formula], mode: Mode) -> tuple[Formula, ...]:
-    """What ties readings to one another and to facts: in the clause's own text where it touches a choice of the finding, in another where
-    it touches a reading of it, and so on from what this brings in. What a text says of its words limits no facts elsewhere."""
-    if not case.connected:
-        return tuple(find_adopted(case, formulas))
-    found: dict[Formula, None] = {}
-    known = {choice.key: choice for choice in mentioned(formulas)}
-    waiting: list[tuple[bool, Formula, dict[str, Choice]]] = []
-    met: set[str] = set()
-    while True:
-        for name in sorted(({scope.document.id} | _list_documents(case, known.values())) & case.connected - met):
-            met.add(name)
-            inside = _read_in(case, scope, name)
-            made = find_connections(case, inside, mode)
-            waiting += [(inside is scope, f, {choice.key: choice for choice in mentioned([f])}) for f in made]
-        near = [line for line in waiting if _touches(*line, known)]
-        if not near:
-            return (*found, *find_adopted(case, [*formulas, *found]))
-        waiting = [line for line in waiting if line not in near]
-        for _, formula, choices in near:
-            found[formula] = None
-            known |= choices
-
-
-def _touches(own: bool, _: Formula, choices: Mapping[str, Choice], known: Mapping[str, Choice]) -> bool:
-    return any(own or choice.kind == "reading" for key, choice in choices.items() if key in known)
-
-
-def _list_documents(case: Case, choices: Iterable[Choice]) -> set[str]:
-    """The texts that hold one of these readings, their own or one that they share."""
-    keys = {choice.key for choice in choices if choice.kind == "reading"}
-    places = {key.removeprefix(f"{UNMODELLED}:").removeprefix("reading:") for key in keys}
-    return {place.rpartition(":")[0] for place in places}.union(*(find_sharing(case).get(place, ()) for place in places))
-
-
-def _read_in(case: Case, scope: Scope, document: str) -> Scope:
-    """The finding's variables in another text, which no clause of this one narrows."""
-    return scope if document == scope.document.id else replace(scope, document=case.policy.documents[document], clause=None)
 
 
 def _breach(case: Case, bearing: Bearing, clashes: Sequence[Clash], trace: Trace, mode: Mode) -> Formula:

@@ -189,7 +189,8 @@ def _reading_formula(case: Case, scope: Scope, reading: Reading, trace: Trace, m
 def admitted_readings(case: Case, scope: Scope, concept: Concept, mode: Mode = USUAL) -> tuple[Reading, ...]:
     """The readings that are worlds: fixed by clause or document, else by standing, by the caller, or by name.
 
-    A text that reads a concept like another one has that one's readings.
+    A text that reads a concept like another one has that one's readings. One that it admits for a period is among them on other days too:
+    `engine.connections` leaves it out there, for what binds is asked before it is known on which days.
     """
     fixed = fixed_reading(case, scope, concept)
     if fixed is not None:
@@ -199,9 +200,18 @@ def admitted_readings(case: Case, scope: Scope, concept: Concept, mode: Mode = U
         scope = replace(scope, document=shared, clause=None)
     if mode.every_standing:
         return concept.readings
-    names = {a.reading for a in scope.document.admits if a.concept == concept.name and _may_apply(case, scope, a)}
+    names = {a.reading for a in scope.document.admits if a.concept == concept.name}
     names |= list_standing(case, concept)
     return tuple(r for r in concept.readings if r.name in names)
+
+
+def counted_readings(case: Case, scope: Scope, concept: Concept) -> Iterator[Reading]:
+    """Those of them that count on some day of the finding."""
+    text, always = _follow_likes(case, scope, concept)[-1], list_standing(case, concept)
+    for reading in admitted_readings(case, scope, concept):
+        admits = [a for a in text.admits if a.concept == concept.name and a.reading == reading.name]
+        if reading.name in always or not admits or any(admitted_when(case, scope, a) != FALSE for a in admits):
+            yield reading
 
 
 def list_standing(case: Case, concept: Concept) -> set[str]:
@@ -216,10 +226,6 @@ def fixed_reading(case: Case, scope: Scope, concept: Concept) -> str | None:
     likened = clause is not None and any(like.concept == concept.name for like in clause.likes)
     written = (*(clause.reads if clause else ()), *(() if likened else scope.document.reads), *at.reads)
     return next((reads.reading for reads in written if reads.concept == concept.name), None)
-
-
-def _may_apply(case: Case, scope: Scope, admits: Admits) -> bool:
-    return admitted_when(case, scope, admits) != FALSE
 
 
 def admitted_when(case: Case, scope: Scope, admits: Admits) -> Formula:

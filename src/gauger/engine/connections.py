@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from gauger.engine.adoption import find_adopted
 from gauger.engine.case import Case
 from gauger.engine.conditions import (
+    UNMODELLED,
     USUAL,
     Mode,
     admitted_readings,
@@ -20,8 +22,51 @@ from gauger.engine.scope import Scope
 from gauger.engine.trace import Trace
 from gauger.policy.model import Admits, CallConcept, Concept, Reading, Tie
 from gauger.text.values import replace
-from gauger.worlds import FALSE, TRUE, Formula, any_of, literal, negate
+from gauger.worlds import FALSE, TRUE, Choice, Formula, any_of, literal, mentioned, negate
 from gauger.worlds.domains import Test
+
+
+def connect(case: Case, scope: Scope, formulas: Sequence[Formula], mode: Mode) -> tuple[Formula, ...]:
+    """What every admissible world satisfies: positions, and what ties readings to one another and to facts.
+
+    This counts in the scope's own text where it touches a choice that is mentioned, in another where it touches a reading, and so on from
+    what this brings in: what a text says of its words limits no facts elsewhere.
+    """
+    if not case.connected:
+        return tuple(find_adopted(case, formulas))
+    found: dict[Formula, None] = {}
+    known = {choice.key: choice for choice in mentioned(formulas)}
+    waiting: list[tuple[bool, Formula, dict[str, Choice]]] = []
+    met: set[str] = set()
+    while True:
+        for name in sorted(({scope.document.id} | _list_documents(case, known.values())) & case.connected - met):
+            met.add(name)
+            inside = _read_in(case, scope, name)
+            made = find_connections(case, inside, mode)
+            waiting += [(inside is scope, f, {choice.key: choice for choice in mentioned([f])}) for f in made]
+        near = [line for line in waiting if _touches(*line, known)]
+        if not near:
+            return (*found, *find_adopted(case, [*formulas, *found]))
+        waiting = [line for line in waiting if line not in near]
+        for _, formula, choices in near:
+            found[formula] = None
+            known |= choices
+
+
+def _touches(own: bool, _: Formula, choices: Mapping[str, Choice], known: Mapping[str, Choice]) -> bool:
+    return any(own or choice.kind == "reading" for key, choice in choices.items() if key in known)
+
+
+def _list_documents(case: Case, choices: Iterable[Choice]) -> set[str]:
+    """The texts that hold one of these readings, their own or one that they share."""
+    keys = {choice.key for choice in choices if choice.kind == "reading"}
+    places = {key.removeprefix(f"{UNMODELLED}:").removeprefix("reading:") for key in keys}
+    return {place.rpartition(":")[0] for place in places}.union(*(find_sharing(case).get(place, ()) for place in places))
+
+
+def _read_in(case: Case, scope: Scope, document: str) -> Scope:
+    """The finding's variables in another text, which no clause of this one narrows."""
+    return scope if document == scope.document.id else replace(scope, document=case.policy.documents[document], clause=None)
 
 
 def find_connections(case: Case, scope: Scope, mode: Mode = USUAL) -> list[Formula]:

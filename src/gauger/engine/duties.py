@@ -8,6 +8,8 @@ from itertools import combinations, product
 from gauger.engine.bearings import Bearing, applies, duty
 from gauger.engine.case import Case
 from gauger.engine.clashes import oppose, tested_facts
+from gauger.engine.conditions import USUAL
+from gauger.engine.connections import connect
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
 from gauger.worlds import all_of, is_possible
@@ -36,6 +38,8 @@ def _rule_out(case: Case, one: Bearing, other: Bearing) -> bool:
     if not tested_facts(case, one) & tested_facts(case, other):
         return False
     freed = case.without(*tested)
-    both = all_of((applies(freed, one, Trace()), applies(freed, other, Trace())))
     met = [duty(freed, bearing, Trace()) for bearing in (one, other)]
+    apply = (applies(freed, one, Trace()), applies(freed, other, Trace()))
+    tied = [formula for bearing in (one, other) for formula in connect(freed, bearing.scope, [*apply, *met], USUAL)]
+    both = all_of((*apply, *tied))
     return all(is_possible(all_of((both, done))) for done in met) and not is_possible(all_of((both, *met)))

@@ -7,14 +7,16 @@ from contextlib import suppress
 from typing import Literal
 
 from gauger.declaration.records import Position
-from gauger.engine.adoption import adopted, find_adopted, is_among
+from gauger.engine.adoption import adopted, is_among
 from gauger.engine.bearings import Bearing, applies, excepts
 from gauger.engine.breach import Breach, build_breach, list_conditions
 from gauger.engine.calendar import in_force, versions_in_force
 from gauger.engine.case import Case
-from gauger.engine.conditions import NO_LEAVE, UNMODELLED, admitted_readings, find_concept, formula_of
+from gauger.engine.conditions import NO_LEAVE, UNMODELLED, USUAL, counted_readings, find_concept, formula_of
+from gauger.engine.connections import connect
 from gauger.engine.judgements import RESIDUAL, judge, judge_deed, judge_residual
 from gauger.engine.questions import choice_of, concept_of, missing_of
+from gauger.engine.scope import Scope
 from gauger.engine.sources import Source
 from gauger.engine.trace import Trace
 from gauger.findings.model import (
@@ -205,7 +207,7 @@ def _exceptions(case: Case, bearing: Bearing) -> Iterator[ExceptionConsidered]:
         trace = Trace()
         formula = excepts(case, bearing, name, trace)
         exception = bearing.document.exceptions[name]
-        decision = decide_alone(case, formula)
+        decision = decide_alone(case, bearing.scope, formula)
         leave = [line for line in trace.lines if line.startswith(NO_LEAVE)]
         because = leave + [f"{fact.fact} is {fact.value}" for fact in trace.relied_on.values()]
         because += [line for line in trace.lines if line not in leave]
@@ -217,9 +219,9 @@ def _holds(decision: Decision) -> Literal["always", "never", "in some worlds"]:
     return HOLDS.get(decision.outcome, "in some worlds")
 
 
-def decide_alone(case: Case, formula: Formula) -> Decision:
-    """Whether a formula holds always, never or in some worlds that positions and assumptions leave."""
-    query = Query(formula, formula, formula, has_duty=False, given=tuple(find_adopted(case, [formula])))
+def decide_alone(case: Case, scope: Scope, formula: Formula) -> Decision:
+    """Whether a formula holds always, never or in some worlds that ties, positions and assumptions leave."""
+    query = Query(formula, formula, formula, has_duty=False, given=connect(case, scope, [formula], USUAL))
     for assumed in case.question.assume:
         # What is assumed of the finding may be no value that this part of it tells apart.
         with suppress(BadAssumption, NoWorld):
@@ -261,7 +263,7 @@ def _consequences(case: Case, bearing: Bearing, first: Sequence[str], start: For
     in_time = {name: in_force(case, bearing.document, table[name], days) for name in names}
     for name in (name for name in names if in_time[name] != FALSE):
         found = table[name]
-        holds = decide_alone(case, follows(name))
+        holds = decide_alone(case, bearing.scope, follows(name))
         yield ConsequenceCited(found.name, found.at, found.says, _holds(holds), before[name], _cure_words(found.cure), found.survives)
 
 
@@ -311,7 +313,7 @@ def _counting(case: Case, bearing: Bearing, route: Sequence[Edge]) -> Iterator[s
     """The readings of the tie under which a route counts."""
     for thing in bearing.clause.norm.objects:
         concept = find_concept(case, bearing.document, thing.concept)
-        for reading in admitted_readings(case, bearing.scope, concept):
+        for reading in counted_readings(case, bearing.scope, concept):
             if reading.pattern is None or matches(case, Pattern(reading.pattern.along, reading.pattern.through), route):
                 yield f"{concept.name}: {reading.name}"
 
