@@ -9,7 +9,7 @@ import pytest
 
 from gauger.language import format_file, parse
 from gauger.text import Source
-from tests.language.structures import ROWS, Pair, differing, list_constructs, list_structures, read_pair, run_side
+from tests.language.structures import ROWS, Pair, Side, differing, list_constructs, list_structures, read_pair, run_side
 
 FOLDERS = list_structures()
 PAIRS = [*FOLDERS, *list_constructs()]
@@ -20,10 +20,16 @@ def pair_of(folder: Path) -> Pair:
     return read_pair(folder)
 
 
+@cache
+def sides_of(folder: Path) -> tuple[Side, Side]:
+    pair = pair_of(folder)
+    return run_side(pair, pair.before), run_side(pair, pair.after)
+
+
 @pytest.mark.parametrize("folder", PAIRS, ids=lambda path: path.name)
 def test_both_declarations_come_out_as_expected(folder: Path) -> None:
     pair = pair_of(folder)
-    before, after = run_side(pair, pair.before), run_side(pair, pair.after)
+    before, after = sides_of(folder)
     assert before.failures == ()
     assert after.failures == ()
     assert list(differing(pair, before, after)), "the two declarations come out alike"
@@ -32,7 +38,7 @@ def test_both_declarations_come_out_as_expected(folder: Path) -> None:
 @pytest.mark.parametrize("folder", PAIRS, ids=lambda path: path.name)
 def test_every_clause_speaks_to_one_of_them(folder: Path) -> None:
     pair = pair_of(folder)
-    found = {f.partition("@")[0] for case in (pair.before, pair.after) for f in run_side(pair, case).findings}
+    found = {f.partition("@")[0] for side in sides_of(folder) for f in side.findings}
     clauses = {clause.key for document in pair.setting.policy.documents.values() for clause in document.clauses.values()}
     assert clauses - found == set()
 

@@ -55,7 +55,7 @@ def without_a_fact(declaration: Declaration) -> Iterator[tuple[str, Declaration]
                 yield f"{id_}.{name}", replace(declaration, steps={**declaration.steps, id_: less})
 
 
-@settings(deadline=None, derandomize=True, max_examples=40)
+@settings(deadline=None, derandomize=True, max_examples=25)
 @given(SEEDS)
 def test_a_fact_declared_never_turns_around_what_was_settled_without_it(seed: int) -> None:
     case = random_case(Random(f"facts {seed}"))
@@ -68,7 +68,7 @@ def test_a_fact_declared_never_turns_around_what_was_settled_without_it(seed: in
         assert turned == [], fact
 
 
-@settings(deadline=None, derandomize=True, max_examples=40)
+@settings(deadline=None, derandomize=True, max_examples=25)
 @given(SEEDS)
 def test_settling_a_choice_never_turns_around_what_was_settled_without_it(seed: int) -> None:
     case = random_case(Random(f"choices {seed}"))
@@ -81,7 +81,7 @@ def test_settling_a_choice_never_turns_around_what_was_settled_without_it(seed: 
                 assert not contradicts(finding, (after or {}).get(id_)), (id_, choice.key, value)
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(deadline=None, derandomize=True, max_examples=30)
 @given(SEEDS)
 def test_a_finding_agrees_with_itself(seed: int) -> None:
     """Pivots and causes are among the choices, witnesses settle all of them, deciding sets agree with the verdict."""

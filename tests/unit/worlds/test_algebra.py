@@ -125,7 +125,7 @@ def test_a_representation_holds_the_worlds_it_should(build: Callable[[tuple[int,
 
 
 @BUILDS
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(scene=scenes(), data=st.data())
 def test_equal_sets_are_equal_numbers(build: Callable[[tuple[int, ...]], Algebra], scene: Scene, data: st.DataObject) -> None:
     algebra = build(scene.sizes)
@@ -140,7 +140,7 @@ def test_equal_sets_are_equal_numbers(build: Callable[[tuple[int, ...]], Algebra
 
 
 @BUILDS
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(scene=scenes())
 def test_the_first_world_is_picked(build: Callable[[Sizes], Algebra], scene: Scene) -> None:
     """The last axis counts most: the worlds stand in the order of their numbers in a truth table."""
@@ -168,7 +168,7 @@ def spell(algebra: Algebra, worlds: frozenset[World]) -> int:
 
 
 @BUILDS
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(sets=parted(), free=st.sets(st.integers(0, 4)))
 def test_two_sets_side_by_side(
     build: Callable[[Sizes], Algebra], sets: tuple[Sizes, frozenset[World], frozenset[World]], free: set[int]
@@ -206,7 +206,7 @@ def test_borders_are_found_along_one_axis_after_the_other_where_hardly_any_part_
     assert table.borders(table.meet(chosen, within), table.without(within, chosen)) == [axis for axis in range(16) if axis != 3]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(sets=parted(), looks=st.integers(0, 3))
 def test_borders_are_the_same_however_few_parts_are_looked_at(sets: tuple[Sizes, frozenset[World], frozenset[World]], looks: int) -> None:
     sizes, a, b = sets
@@ -241,7 +241,7 @@ def test_sets_that_differ_on_two_axes_have_no_border(build: Callable[[Sizes], Al
 
 
 @BUILDS
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(scene=scenes())
 def test_steps_make_what_operations_do(build: Callable[[Sizes], Algebra], scene: Scene) -> None:
     algebra = build(scene.sizes)
