@@ -190,3 +190,16 @@ def test_a_position_says_which_duties_stand_side_by_side(reading: str, duty: str
     id_ = "p/one#large@train:ask"
     found = {f.id: f for f in evaluate(p, d, Question(as_of=AS_OF, positions=(held,))).findings}
     assert found[id_].duty == judge(p, d, AS_OF, positions={("p/one", "rivals"): reading})[id_].duty == duty
+
+
+def test_a_licence_and_its_clause_count_on_one_and_the_same_day() -> None:
+    """Another licence replaced this one in April for all copies. Its ban came in March: neither February nor April is a day of both."""
+    run = declaration(replace(ASK, via="local"), TRAIN)
+    newer = Licence("lic-none", since=date(2025, 4, 1), back=True)
+    teacher = replace(run.artifacts["teacher"], licences=(Licence("lic-p"), newer))
+    run = replace(run, artifacts={**run.artifacts, "teacher": teacher})
+    text: dict[str, Any] = {"governs": (), "licences": ("lic-p",)}
+    assert word(policy(document(clause(since=MARCH), **text)), run) is None
+    assert word(policy(document(clause(), **text)), run) == "prohibited"
+    unknown = replace(run, steps={**run.steps, "ask": replace(run.steps["ask"], when=None)})
+    assert word(policy(document(clause(since=MARCH), **text)), unknown) == "open"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gauger.engine.acts import Deed, build_scope, find_deeds, tie
-from gauger.engine.calendar import TextDays, in_force, in_force_throughout, on_some_day
+from gauger.engine.calendar import TextDays, in_force, in_force_throughout
 from gauger.engine.case import Case
 from gauger.engine.conditions import USUAL, Mode, formula_of
 from gauger.engine.scope import Scope
@@ -73,7 +73,7 @@ def _bearing(case: Case, source: Source, stack: Stack, document: Document, claus
     taken = case.guards.of(source.step.id) if source.step is not None else case.guards.of_taken(source.artifact.id)
     there = all_of((deed.exists, taken, extends_to(case, document, deed.by, mode, scope.days_of[:1])))
     days = {hold: find_text_days(case, document, hold, scope.days_of) for hold in stack.widest[document.id]}
-    forced = {hold: _holds_then(case, document, clause, scope, hold, days[hold]) for hold in days}
+    forced = {hold: in_force(case, document, clause, days[hold]) for hold in days}
     trace.say(f"in force on the days of the act: {_word(any_of(forced.values()))}")
     if all(formula == FALSE for formula in forced.values()):
         return Bearing(clause, document, source, deed, scope, (), FALSE, trace)
@@ -83,13 +83,6 @@ def _bearing(case: Case, source: Source, stack: Stack, document: Document, claus
     binding = stack.binding[document.id]
     ways = tuple(Way(days[hold], all_of((binding[hold], forced[hold], usual[hold.layer], there))) for hold in binding if hold in days)
     return Bearing(clause, document, source, deed, scope, ways, _widest(stack.widest[document.id], forced, widest, there), trace)
-
-
-def _holds_then(case: Case, document: Document, clause: Clause, scope: Scope, hold: Hold, days: TextDays) -> Formula:
-    """The worlds in which the clause is in force by the version that counts, and the text holds at all for what is done then."""
-    bounded = hold.since, hold.past
-    then = TRUE if bounded == (Hold().since, Hold().past) else any_of(on_some_day(case, done, *bounded) for done in scope.days_of)
-    return all_of((in_force(case, document, clause, days), then))
 
 
 def _widest(holds: Holds, forced: dict[Hold, Formula], ties: dict[str | None, Formula], there: Formula) -> Formula:

@@ -36,12 +36,29 @@ class Hold:
 
 
 def find_text_days(case: Case, document: Document, hold: Hold, days_of: Sequence[Done]) -> TextDays:
-    """The days by which the version is told that counts for a finding on `days_of`."""
+    """The days by which the version is told that counts for a finding on `days_of`: of these, those on which the text holds at all."""
+    pieces = tuple(piece for done in days_of for piece in _find_held(case, hold, done))
     if hold.mode != "they stand":
-        return ((TRUE, find_acceptance(case, hold.root, hold.mode, days_of)),)
+        return ((any_of(guard for guard, _ in pieces), find_acceptance(case, hold.root, hold.mode, days_of)),)
     if hold.objection is None:
-        return tuple((TRUE, done) for done in days_of)
-    return tuple(piece for done in days_of for piece in _objected(case, document, hold.objection, done))
+        return pieces
+    told = ((guard, piece) for guard, done in pieces for piece in _objected(case, document, hold.objection, done))
+    return tuple((all_of((guard, there)), day) for guard, (there, day) in told)
+
+
+def _find_held(case: Case, hold: Hold, done: Done) -> Iterator[tuple[Formula, Done]]:
+    """The days of something on which the text holds, with the worlds in which there are any."""
+    known = known_days(case, done)
+    if known is None:
+        there = on_some_day(case, done, hold.since, hold.past)
+        if there != FALSE:
+            yield there, done
+        return
+    first, last = max(known[0], hold.since), min(known[1], hold.past - ONE_DAY)
+    if (first, last) == known:
+        yield TRUE, done
+    elif first <= last:
+        yield TRUE, Moment(done.id, Lasting(first, last), "day")
 
 
 # --- acceptance --------------------------------------------------------------------------------------------------------
