@@ -12,6 +12,7 @@ from gauger.engine.bearings import Bearing, applies, excepts
 from gauger.engine.breach import Breach, build_breach, list_conditions
 from gauger.engine.calendar import in_force, versions_in_force
 from gauger.engine.case import Case
+from gauger.engine.clashes import tested_facts
 from gauger.engine.conditions import NO_LEAVE, UNMODELLED, USUAL, counted_readings, find_concept, formula_of
 from gauger.engine.connections import connect
 from gauger.engine.judgements import RESIDUAL, judge, judge_deed, judge_residual
@@ -39,7 +40,7 @@ from gauger.findings.model import (
 from gauger.lineage import Edge, Pattern, find_routes
 from gauger.policy.model import Cure, Standing
 from gauger.text.values import replace
-from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, NoWorld, Query, all_of, any_of, decide
+from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, NoWorld, Query, all_of, any_of, decide, mentioned
 from gauger.worlds.decision import BadAssumption
 from gauger.worlds.domains import Options
 
@@ -193,9 +194,19 @@ def find_residue(case: Case, bearing: Bearing, decision: Decision) -> tuple[str,
     if found is None or found.outcome == decision.outcome:
         return ()
     # The choice of a reading has it, and not only what such a reading would say: that need not matter where a reading is tied to others.
-    named = sorted(choice.key.partition(":")[2] for choice, _ in found.choices if _has_further(choice))
+    asked = [choice for choice, _ in found.choices if _has_further(choice)] or _list_further(case, wider, others)
+    named = sorted(choice.key.partition(":")[2] for choice in asked)
     concepts = (concept_of(case, place) for place in named)
     return tuple(dict.fromkeys(f"{concept.name}: {concept.residue}" for concept in concepts))
+
+
+def _list_further(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> list[Choice]:
+    """Readings of what is said of the same act: under a further one a duty and a ban can stand against each other, as they else do not."""
+    beside = [other for other in others if other.deed == bearing.deed]
+    duties = [other for other in beside if other.clause.norm.kind == "requires"]
+    freed = case.without(*(fact for duty in duties for fact in tested_facts(case, duty)))
+    conditions = [formula_of(freed, other.scope, other.clause.when, Trace(), RESIDUAL) for other in beside]
+    return [choice for choice in mentioned(conditions) if _has_further(choice)]
 
 
 def _has_further(choice: Choice) -> bool:
