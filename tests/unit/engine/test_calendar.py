@@ -51,7 +51,7 @@ MARKS = (None, date(2025, 3, 10), date(2025, 3, 11), date(2025, 3, 20), date(202
 
 
 @pytest.mark.parametrize("when", [Lasting(date(2025, 3, 10), date(2025, 3, 20)), Uncertain(date(2025, 3, 10), date(2025, 3, 20))])
-@pytest.mark.parametrize("held", list(product(MARKS[:3], MARKS[2:])) + [(None, None)])
+@pytest.mark.parametrize("held", [*product(MARKS[:3], MARKS[2:]), (None, None)])
 def test_an_exception_must_be_in_force_as_long_as_the_clause(when: Any, held: tuple[date | None, date | None]) -> None:
     for since, until in ((None, None), (date(2025, 3, 11), None), (None, date(2025, 3, 20)), (date(2025, 3, 11), date(2025, 3, 20))):
         apart = exception("apart", since=held[0], until=held[1], when=Constant(True))
