@@ -30,6 +30,7 @@ from tests.differential.random_words import ATTRIBUTES, NOWHERE
 from tests.oracle.enumerator import judge
 from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, clause, declaration, document, exception, is_sort, policy
 from tests.oracle.test_connections import call, vague
+from tests.oracle.test_right_sides import SING, against, taught
 
 MARCH = date(2025, 3, 1)
 
@@ -164,3 +165,20 @@ def test_a_duty_on_a_figure_stands_against_a_ban_that_turns_on_the_same() -> Non
     assert finding is not None
     assert finding.pivots == ("fact:us.turnover over any 12 months", "conflict:p/one|p/one")
     assert finding.verdict.word == "grey"
+
+
+def test_what_is_left_out_on_the_right_is_none() -> None:
+    """A cracked student of a teacher of whom nobody says what flaws it has, and to leave them out means that there are none."""
+    p = policy(document(clause(when=against("flaws", "overlaps", "flaws"))))
+    assert word(p, taught({"flaws": frozenset({"cracks"})}, {})) == "clear"
+    assert word(p, taught({"flaws": frozenset({"cracks"})}, {"flaws": frozenset({"cracks"})})) == "prohibited"
+
+
+def test_a_verdict_rests_on_what_is_declared_on_the_right() -> None:
+    """A student that sings, of a teacher declared without skills: the ban holds off while that is so, and would be open if nobody said."""
+    finding = find(
+        policy(document(clause(when=against("skills", "overlaps", "skills")))), taught({"skills": SING}, {"skills": frozenset()})
+    )
+    assert finding is not None
+    assert finding.verdict.word == "clear"
+    assert [(held.fact, held.verdict.word) for held in finding.holds_while] == [("teacher.skills", "open")]
