@@ -69,6 +69,8 @@ def name_construct(value: Any) -> Iterator[str]:
             yield "sum"
         case PermittedBy(giver=giver):
             yield "permitted by" + (" from" if giver else "")
+        case Test(other=AttributeRef(variable="source" | "data" as variable)):
+            yield f"against {variable}"
         case Test(left=AttributeRef(variable=variable)) if variable in ("access", "source", "data"):
             yield f"test of {variable}"
         case NoneOf():

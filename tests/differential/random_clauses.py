@@ -17,6 +17,7 @@ from gauger.policy.model import (
     Clause,
     ClauseException,
     Condition,
+    NoneOf,
     Norm,
     Precedence,
     Reads,
@@ -25,7 +26,7 @@ from gauger.policy.model import (
     Variable,
     Version,
 )
-from tests.differential.random_conditions import make_condition, make_figure, make_gate, make_leaf, make_test, variables_of
+from tests.differential.random_conditions import make_condition, make_figure, make_gate, make_leaf, make_pair, make_test, variables_of
 from tests.differential.random_words import (
     ACTS,
     NOWHERE,
@@ -45,24 +46,35 @@ def make_when(d: Dice, norm: Norm, own: bool) -> Condition | None:
     act = norm.act
     if d.chance(30 if d.themes else 45):
         return None
+    if norm.objects and "source" in in_scope(norm) and d.chance(4):
+        return make_comparison(d, norm)
     if "duties" in d.themes and norm.kind == "forbids":
         return make_duty(d, norm)
     if act.subject == "model" and d.chance(75 if d.themes & TERMS else 30):
         return make_call(d, own)
     if act.subject == "model" and d.chance(15):
         return CallDefinition("shown", ("model",), NOWHERE)
-    if norm.objects and "source" in in_scope(norm) and d.about("figures", 45, 8):
+    if norm.objects and "source" in in_scope(norm) and d.about("figures", 60, 8):
         return make_condition(d, "source", 1)
-    if "access" in in_scope(norm) and (norm.objects or act.on == "access") and d.about("figures", 15):
+    if "access" in in_scope(norm) and (norm.objects or act.on == "access") and d.about("figures", 30):
         return make_figure(d, "access.date")
-    if norm.objects and "data" in in_scope(norm) and d.chance(40):
-        return make_leaf(d, "data")
+    if norm.objects and "data" in in_scope(norm) and d.chance(85):
+        beside = act.subject in ("model", "dataset") and d.chance(35)
+        return make_pair(d, "dataset" if act.subject == "dataset" else "model", "data") if beside else make_leaf(d, "data")
     if "access" in in_scope(norm) and d.about("channels", 70):
         return make_condition(d, "access", 1)
     if d.themes & {"figures", "parts", "agreements"} and d.chance(60):
         return make_condition(d, "release" if act.on == "release" and "parts" in d.themes else "party", 1)
     subject: Variable = "release" if act.on == "release" and d.chance(70) else "access" if act.on == "access" else "model"
     return make_condition(d, "dataset" if act.subject == "dataset" and subject == "model" else subject)
+
+
+def make_comparison(d: Dice, norm: Norm) -> Condition:
+    """What is made, or what the publisher offers, against the model reached; now and then beside a test of that model alone."""
+    pair = make_pair(d, "model" if norm.act.subject == "model" and d.chance(85) else "publisher", "source")
+    items = (pair, make_leaf(d, "source"))
+    groups: tuple[Condition, ...] = (AllOf(items), AnyOf(items), NoneOf(items))
+    return d.one(groups) if d.chance(35) else pair
 
 
 def make_call(d: Dice, own: bool) -> Condition:
@@ -103,6 +115,8 @@ def make_kind(d: Dice, act: Act) -> str:
 def make_duty(d: Dice, norm: Norm) -> Condition:
     """A test of what the act can be made to meet; where a case is about duties, mostly one that others speak of as well."""
     act = norm.act
+    if norm.objects and "source" in in_scope(norm) and act.subject == "model" and d.chance(6):
+        return make_pair(d, "model", "source")
     if "duties" in d.themes and act.on == "release":
         return make_test(d, "release", "release.name", "release.name", "release.paid")
     if "duties" in d.themes and act.subject == "model":
@@ -165,7 +179,7 @@ def make_clause(d: Dice, frame: Frame, n: int) -> Clause:
     standing = Standing.SECONDARY if d.chance(4) else Standing.TEXT
     exceptions = [e for e in earlier if spoken_of(earlier, e) <= in_scope(norm)]
     named = d.some(exceptions, 0, 2) if d.chance(55) else ()
-    if d.chance(42):  # a plain duty: a requirement, or an exception on terms, without further conditions
+    if d.chance(46):  # a plain duty: a requirement, or an exception on terms, without further conditions
         when, named = None, tuple(exceptions[:1])
     return Clause(
         document, f"c{n}", f"{n + 1}.1", "…", None, since, until, norm.act.family, standing, norm, when, (),
@@ -219,5 +233,5 @@ def make_exception(d: Dice, document: str, versions: Sequence[Version], n: int, 
         )
     subject: Variable = d.one(("model", "model", "party", "release", *(("access",) if "channels" in d.themes else ())))
     provided = make_leaf(d, d.one(("release", "model", "party"))) if d.chance(65) else None
-    when = None if provided and d.chance(70) else make_condition(d, subject, 1)
+    when = None if provided and d.chance(70) else make_pair(d, "model", "source") if d.chance(10) else make_condition(d, subject, 1)
     return ClauseException(document, f"e{n}", f"e.{n}", "…", None, since, until, when, provided, d.some(earlier, 0, 1), NOWHERE)

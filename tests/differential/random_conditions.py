@@ -20,7 +20,7 @@ from gauger.policy.model import (
     Total,
     Variable,
 )
-from tests.differential.random_words import ATTRIBUTES, NOWHERE, SUBJECT_TESTS, Dice, day
+from tests.differential.random_words import ATTRIBUTES, NOWHERE, PAIRS, SUBJECT_TESTS, Dice, day
 
 
 def make_test(d: Dice, variable: Variable, *keys: str) -> Test:
@@ -31,6 +31,15 @@ def make_test(d: Dice, variable: Variable, *keys: str) -> Test:
         other = AttributeRef("publisher", ATTRIBUTES["publisher.wares"])
         return Test(AttributeRef(variable, ATTRIBUTES[key]), "overlaps", (), other, NOWHERE)
     return Test(AttributeRef(variable, ATTRIBUTES[f"{key.partition('.')[0]}.{name}"]), operator, values, None, NOWHERE)
+
+
+def make_pair(d: Dice, variable: Variable, right: Variable) -> Test:
+    """A comparison with the model or data reached."""
+    entity = "dataset" if right == "data" else "model"
+    chosen: tuple[str, Operator, str] = ("sort", "is", "sort") if right == "data" else d.one(PAIRS[variable])
+    mine, operator, other = chosen
+    left = AttributeRef(variable, ATTRIBUTES[f"{variable}.{mine}"])
+    return Test(left, operator, (), AttributeRef(right, ATTRIBUTES[f"{entity}.{other}"]), NOWHERE)
 
 
 def make_leaf(d: Dice, subject: Variable, *, alone: bool = False) -> Condition:
@@ -137,7 +146,8 @@ def variables_of(condition: Condition | None) -> set[str]:
     """The variables that a condition tests."""
     if isinstance(condition, Test):
         measure = condition.left.measure
-        return {condition.left.variable, *((measure.moment.partition(".")[0],) if measure and measure.moment else ())}
+        other = {condition.other.variable} if condition.other else set()
+        return {condition.left.variable, *other, *((measure.moment.partition(".")[0],) if measure and measure.moment else ())}
     if isinstance(condition, AllOf | AnyOf | NoneOf):
         return set().union(*(variables_of(i) for i in condition.items))
     return {condition.of} if isinstance(condition, Some | Total) else set()

@@ -72,6 +72,7 @@ ATTRIBUTES = {
         attribute("model", "sort", "one of", "round", "square", "flat"),
         attribute("model", "skills", "some of", "sing", "dance"),
         attribute("model", "grown", "yes or no"),
+        attribute("model", "knack", "name"),
         attribute("model", "flaws", "some of", "cracks", "stains", absent=True),
         attribute("dataset", "sort", "one of", "round", "square"),
         attribute("step", "output", "some of", "words", "logits"),
@@ -159,3 +160,12 @@ SUBJECT_TESTS: dict[str, tuple[tuple[str, Operator, tuple[Value, ...]], ...]] = 
     "agreement.form": (("form", "is", ("signed",)), ("form", "is", ("click",))),
     "agreement.accepted": (("accepted", "before", (day(0),)), ("accepted", "on or after", (day(0),)), ("accepted", "is", (day(-100),))),
 }
+PAIRS: dict[str, tuple[tuple[str, Operator, str], ...]] = {
+    "model": (
+        ("sort", "is", "sort"), ("sort", "is", "sort"), ("skills", "overlaps", "skills"), ("skills", "includes", "knack"),
+        ("knack", "in", "skills"), ("knack", "is", "knack"), ("grown", "is", "grown"), ("flaws", "overlaps", "flaws"),
+    ),
+    "dataset": (("sort", "is", "sort"),),
+    "publisher": (("wares", "overlaps", "skills"),),
+}  # fmt: skip
+"""What is compared with an attribute of the model or data reached, on its right."""

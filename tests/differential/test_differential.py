@@ -14,7 +14,7 @@ WANTED = (
     "figure: with affiliates", "some affiliate", "further affiliates", "permitted by from", "object: covers", "object: sent",
     "empty output", "governs everything", "includes when", "announced", "objection", "by others on access", "own document precedence",
     "tag other or unknown", "covers earlier copies", "renewals not declared", "permits when", "silent when",
-    "test of data", "positions",
+    "test of data", "positions", "against source", "against data",
 )  # fmt: skip
 
 

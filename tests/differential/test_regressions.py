@@ -32,6 +32,7 @@ from tests.differential.random_words import ATTRIBUTES, NOWHERE
 from tests.oracle.enumerator import judge
 from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, clause, declaration, document, exception, is_sort, policy
 from tests.oracle.test_connections import call, vague
+from tests.oracle.test_right_sides import SING, against, taught
 
 MARCH = date(2025, 3, 1)
 
@@ -203,3 +204,20 @@ def test_a_licence_and_its_clause_count_on_one_and_the_same_day() -> None:
     assert word(policy(document(clause(), **text)), run) == "prohibited"
     unknown = replace(run, steps={**run.steps, "ask": replace(run.steps["ask"], when=None)})
     assert word(policy(document(clause(since=MARCH), **text)), unknown) == "open"
+
+
+def test_what_is_left_out_on_the_right_is_none() -> None:
+    """A cracked student of a teacher of whom nobody says what flaws it has, and to leave them out means that there are none."""
+    p = policy(document(clause(when=against("flaws", "overlaps", "flaws"))))
+    assert word(p, taught({"flaws": frozenset({"cracks"})}, {})) == "clear"
+    assert word(p, taught({"flaws": frozenset({"cracks"})}, {"flaws": frozenset({"cracks"})})) == "prohibited"
+
+
+def test_a_verdict_rests_on_what_is_declared_on_the_right() -> None:
+    """A student that sings, of a teacher declared without skills: the ban holds off while that is so, and would be open if nobody said."""
+    finding = find(
+        policy(document(clause(when=against("skills", "overlaps", "skills")))), taught({"skills": SING}, {"skills": frozenset()})
+    )
+    assert finding is not None
+    assert finding.verdict.word == "clear"
+    assert [(held.fact, held.verdict.word) for held in finding.holds_while] == [("teacher.skills", "open")]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from gauger.declaration.records import Fact, Known, NotApplicable
 from gauger.policy.model import (
     AllOf,
     AnyOf,
+    AttributeRef,
     CallConcept,
     CallDefinition,
     Concept,
@@ -25,11 +28,12 @@ from gauger.policy.model import (
     Total,
 )
 from tests.oracle import entries
-from tests.oracle.cells import Listed
+from tests.oracle.cells import YES_OR_NO, Listed
 from tests.oracle.figures import compare_figure
 from tests.oracle.matter import Matter, Things
 from tests.oracle.permissions import permitted_by
-from tests.oracle.statements import Compare, OnDays, Statement, both, either, negate, read, read_as
+from tests.oracle.pipeline import Thing
+from tests.oracle.statements import YES, Compare, OnDays, Statement, both, either, negate, read, read_as
 
 
 def says(m: Matter, condition: Condition | None, things: Things) -> Statement:
@@ -83,8 +87,35 @@ def compare(m: Matter, test: Test, things: Things) -> Statement:
 
 
 def compare_two(m: Matter, test: Test, things: Things) -> Statement:
-    """A fact against one of the model or data reached: known, or each value that the other could have."""
-    raise NotImplementedError(test)
+    """A fact against one of the model or data reached; where that is missing, what is known is asked of it, else whether the two fit."""
+    assert test.other is not None
+    thing, other = things.get(test.left.variable), things.get(test.other.variable)
+    if thing is None or other is None:
+        return False
+    held, mine = find_fact(m, test.other, other), find_fact(m, test.left, thing)
+    if isinstance(held, NotApplicable) or isinstance(mine, NotApplicable):
+        return False
+    if isinstance(held, Known):
+        question = Compare(test.operator, list_values(held))
+        return question(mine.value) if isinstance(mine, Known) else m.case.fact(thing, test.left.attribute, question)
+    key = f"{other.id}.{test.other.attribute.name}"
+    if isinstance(mine, Known):
+        asked = Compare("overlaps" if test.operator == "overlaps" else "is", list_values(mine))
+        return m.case.ask_fact(f"fact:{key}", test.other.attribute, asked)
+    return m.case.ask(f"fact:{thing.id}.{test.left.attribute.name} {test.operator} {key}", YES_OR_NO, YES)
+
+
+def find_fact(m: Matter, reference: AttributeRef, thing: Thing) -> Fact | None:
+    """What is known of a thing, that nothing is, or nothing where it is missing."""
+    if reference.variable == "publisher":
+        return Known(m.case.policy.publishers[thing.id].facts[reference.attribute.name], reference.attribute.span)
+    if m.case.left_out(thing, reference.attribute):
+        return NotApplicable(reference.attribute.span)
+    return m.case.declared(thing, reference.attribute.name)
+
+
+def list_values(fact: Known) -> tuple[Any, ...]:
+    return tuple(fact.value) if isinstance(fact.value, frozenset) else (fact.value,)
 
 
 # --- readings ----------------------------------------------------------------------------------------------------------

@@ -32,22 +32,35 @@ def compare(case: Case, scope: Scope, test: Test, trace: Trace) -> Formula:
         return compare_figure(case, scope, bound, test.left.attribute, test.left.measure, asked, trace)
     if test.other is None:
         return _compare(case, bound, test.left.attribute, worlds.Test(test.operator, test.values), trace)
-    other = scope.variables[test.other.variable].facts.get(test.other.attribute.name)
-    if isinstance(other, Known):
-        return _compare(case, bound, test.left.attribute, worlds.Test(test.operator, _listed(other)), trace)
-    if isinstance(other, NotApplicable):
-        return FALSE
-    return _against_missing(case, scope, bound, test)
+    return _compare_two(case, bound, test, scope.variables[test.other.variable], trace)
 
 
-def _against_missing(case: Case, scope: Scope, bound: Bound, test: Test) -> Formula:
-    """The publisher's side is not on record: what is declared becomes the question put to it."""
+def _compare_two(case: Case, bound: Bound, test: Test, other: Bound, trace: Trace) -> Formula:
+    """A fact against one of the publisher, or of the model or data reached."""
     assert test.other is not None
-    other = scope.variables[test.other.variable]
+    attribute = test.other.attribute
+    fact = _look_at(case, other, attribute.name)
+    match fact:
+        case Guarded():
+            options = by_option(other, attribute.name, fact)
+            return any_of(all_of((guard, _compare_two(case, bound, test, option, trace))) for guard, option in options)
+        case Known():
+            _rely_on(trace, other, attribute, fact)
+            return _compare(case, bound, test.left.attribute, worlds.Test(test.operator, _listed(fact)), trace)
+        case None if not attribute.absent:
+            return _against_missing(case, bound, test, other)
+        case _:
+            _rely_on(trace, other, attribute, fact)
+            return FALSE
+
+
+def _against_missing(case: Case, bound: Bound, test: Test, other: Bound) -> Formula:
+    """The right side is not on record: what is declared becomes the question put to it."""
+    assert test.other is not None
     mine = _look_at(case, bound, test.left.attribute.name)
     if isinstance(mine, Guarded):
         options = by_option(bound, test.left.attribute.name, mine)
-        return any_of(all_of((guard, _against_missing(case, scope, option, test))) for guard, option in options)
+        return any_of(all_of((guard, _against_missing(case, option, test, other))) for guard, option in options)
     if isinstance(mine, NotApplicable) or (mine is None and test.left.attribute.absent):
         return FALSE
     if isinstance(mine, Known):
@@ -84,18 +97,27 @@ def _compare(case: Case, bound: Bound, attribute: Attribute, test: worlds.Test, 
         case Guarded():
             options = by_option(bound, attribute.name, fact)
             return any_of(all_of((guard, _compare(case, option, attribute, test, trace))) for guard, option in options)
+        case Known(value):
+            _rely_on(trace, bound, attribute, fact)
+            return TRUE if worlds.holds(test, value) else FALSE
+        case None if not attribute.absent:
+            return literal(Choice(f"fact:{bound.id}.{attribute.name}", "fact", domain_of(attribute)), test)
+        case _:
+            _rely_on(trace, bound, attribute, fact)
+            return FALSE
+
+
+def _rely_on(trace: Trace, bound: Bound, attribute: Attribute, fact: Known | NotApplicable | None) -> None:
+    """The fact is one that what comes out rests on, unless the policy states it; one that is left out means that there is none."""
+    name = f"{bound.id}.{attribute.name}"
+    match fact:
         case Known(value, span, origin):
             if origin != "policy":
-                trace.rely(ReliedOn(f"{bound.id}.{attribute.name}", show(value), span, origin, is_absence(fact)))
-            return TRUE if worlds.holds(test, value) else FALSE
+                trace.rely(ReliedOn(name, show(value), span, origin, is_absence(fact)))
         case NotApplicable(span):
-            trace.rely(ReliedOn(f"{bound.id}.{attribute.name}", "not applicable", span))
-            return FALSE
-        case None if attribute.absent:
-            trace.rely(ReliedOn(f"{bound.id}.{attribute.name}", "none declared", bound.span, absence=True))
-            return FALSE
+            trace.rely(ReliedOn(name, "not applicable", span))
         case None:
-            return literal(Choice(f"fact:{bound.id}.{attribute.name}", "fact", domain_of(attribute)), test)
+            trace.rely(ReliedOn(name, "none declared", bound.span, absence=True))
 
 
 def _compare_channel(case: Case, step: Step, attribute: str, test: worlds.Test) -> Formula:
