@@ -221,3 +221,15 @@ def test_a_verdict_rests_on_what_is_declared_on_the_right() -> None:
     assert finding is not None
     assert finding.verdict.word == "clear"
     assert [(held.fact, held.verdict.word) for held in finding.holds_while] == [("teacher.skills", "open")]
+
+
+def test_what_is_included_stands_by_the_agreement_under_the_text_with_which_all_began() -> None:
+    """The terms were accepted before the ban came; they include others as they stand, and these freeze a third as it was accepted."""
+    versions = tuple(Version(day, (), NOWHERE) for day in (date(2024, 1, 1), MARCH))
+    outer = document(includes=(Inclusion("p/two", "they stand"),))
+    middle = document(id_="p/two", governs=(), includes=(Inclusion("p/three", "accepted"),))
+    inner = document(clause(since=MARCH), id_="p/three", governs=(), versions=versions)
+    early, late = date(2024, 6, 1), date(2025, 3, 15)
+    for first, second, verdict in ((early, late, None), (late, early, "prohibited")):
+        agreements = (Agreement("p/one", first, (), NOWHERE), Agreement("p/two", second, (), NOWHERE))
+        assert word(policy(outer, middle, inner), declaration(agreements=agreements), "p/three#ban@train:ask") == verdict

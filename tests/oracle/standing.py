@@ -115,7 +115,7 @@ def tell_last_accepted(m: Matter, root: Document) -> Callable[[OnDays], Statemen
     if not accepted or len(accepted) < len(agreements):
         return undeclared_day(m, root)
     renewed = [day for a in agreements for day in a.renewed or ()]
-    last = max((day for day in (*accepted, *renewed) if day <= limit), default=min(accepted))
+    last = max((day for day in (*accepted, *renewed) if day <= limit), default=min(*accepted, *renewed, date.max))
     if all(a.renewed is not None for a in agreements):
         return known_day(last)
     span = Days(last, max(last, limit))

@@ -257,8 +257,8 @@ def _list_brought(
         left[inclusion.document] = all_of((still, negate(held)))
         moved: dict[Hold, Formula] = {}
         for hold, formula in holds.items():
-            there = hold if inclusion.mode == "they stand" and hold.mode == "they stand" else _freeze(hold, document, inclusion.mode)
-            there = replace(there, objection=None)
+            # Whichever text on the way says how it stands, it is told by the agreement under that with which all began.
+            there = replace(hold, root=hold.root or document.id, mode=inclusion.mode, objection=None)
             moved[there] = any_of((moved.get(there, FALSE), all_of((formula, still, held))))
         yield inclusion.document, moved
     if source.step is not None:
@@ -266,13 +266,6 @@ def _list_brought(
         for passage in document.passes:
             for passed, formula in _list_passed(case, source, source.step, passage, traces, mode):
                 yield passed, {Hold(): all_of((bound, formula))}
-
-
-def _freeze(hold: Hold, document: Document, mode: str) -> Hold:
-    """How an included text stands: as it is, or as it was when the text that includes it, or what that came with, was accepted."""
-    if mode == "they stand":
-        return replace(hold, root="", mode="they stand")
-    return replace(hold, root=hold.root or document.id, mode="accepted" if mode == "accepted" else "last accepted")
 
 
 def _list_passed(

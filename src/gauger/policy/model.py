@@ -249,7 +249,7 @@ Operator = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A comparison. Sets are expanded, so `values` are plain values; or `other` is a `publisher.…` attribute, never both."""
+    """A comparison. Sets are expanded, so `values` are plain values; or `other` is an attribute of `publisher`, `source` or `data`."""
 
     left: AttributeRef
     operator: Operator
