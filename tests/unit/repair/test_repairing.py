@@ -34,9 +34,13 @@ SCENES: dict[str, dict[str, str]] = {
 }
 
 
+FEWER = {"base not declared", "from an open base that is registered elsewhere", "more releases may be"}
+"""Scenes of so many edits that trying all of them out takes long: tried out up to less."""
+
+
 @pytest.mark.parametrize("name", SCENES)
 def test_repairs_are_all_the_smallest_sets_that_do(name: str) -> None:
-    task = scene(14, **SCENES[name])
+    task = scene(11 if name in FEWER else 12, **SCENES[name])
     targets = exposed(task)
     assert count_plans(task) < 4000
     assert list_made(find_repairs(task, targets)) == (try_all(task, targets) if targets else {frozenset()})
