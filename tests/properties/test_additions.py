@@ -31,7 +31,7 @@ MAY_DIFFER = {"examined"}
 def posed(where: str) -> Iterator[tuple[Posed, Exposure]]:
     if where == "shipped":
         yield from example_answers().values()
-    cases = random_cases("additions", COUNT) if where == "random" else list(story_cases().values())[::12]
+    cases = random_cases("additions3", COUNT) if where == "random" else list(story_cases().values())[::12]
     yield from ((case, found) for case in cases if (found := try_answer(case)) is not None)
 
 

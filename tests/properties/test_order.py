@@ -112,7 +112,7 @@ COUNT = 25
 @cache
 def answered() -> dict[str, tuple[Posed, Exposure]]:
     """Random cases and the examples, with what is found."""
-    found = ((str(n), case, try_answer(case)) for n, case in enumerate(random_cases("order", COUNT)))
+    found = ((str(n), case, try_answer(case)) for n, case in enumerate(random_cases("order2", COUNT)))
     return {name: (case, exposure) for name, case, exposure in found if exposure is not None} | example_answers()
 
 

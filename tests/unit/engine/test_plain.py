@@ -47,8 +47,8 @@ def test_every_fact_that_is_read_by_its_name_is_listed() -> None:
     assert read - READ_ELSEWHERE == set()
 
 
-PLAIN = frozenset({"size", "place", "kind", "share", "sort", "skills", "grown", "rough", "to", "name", "paid", "phrase", "document", "with",
-                   "form", "accepted", "wares"})  # fmt: skip
+PLAIN = frozenset({"size", "place", "kind", "share", "sort", "skills", "grown", "knack", "rough", "to", "name", "paid", "phrase",
+                   "document", "with", "form", "accepted", "wares"})  # fmt: skip
 """All but the figure, what is none where left out, and what the graph, days and channels are built from."""
 
 TO_ALL = compare("release", "release.to", "includes", "all")
