@@ -38,8 +38,9 @@ def connect(case: Case, scope: Scope, formulas: Sequence[Formula], mode: Mode) -
     known = {choice.key: choice for choice in mentioned(formulas)}
     waiting: list[tuple[bool, Formula, dict[str, Choice]]] = []
     met: set[str] = set()
+    sharing = _find_sharing(case)
     while True:
-        for name in sorted(({scope.document.id} | _list_documents(case, known.values())) & case.connected - met):
+        for name in sorted(({scope.document.id} | _list_documents(known.values(), sharing)) & case.connected - met):
             met.add(name)
             inside = _read_in(case, scope, name)
             made = find_connections(case, inside, mode)
@@ -57,11 +58,11 @@ def _touches(own: bool, _: Formula, choices: Mapping[str, Choice], known: Mappin
     return any(own or choice.kind == "reading" for key, choice in choices.items() if key in known)
 
 
-def _list_documents(case: Case, choices: Iterable[Choice]) -> set[str]:
+def _list_documents(choices: Iterable[Choice], sharing: Mapping[str, Sequence[str]]) -> set[str]:
     """The texts that hold one of these readings, their own or one that they share."""
     keys = {choice.key for choice in choices if choice.kind == "reading"}
     places = {key.removeprefix(f"{UNMODELLED}:").removeprefix("reading:") for key in keys}
-    return {place.rpartition(":")[0] for place in places}.union(*(find_sharing(case).get(place, ()) for place in places))
+    return {place.rpartition(":")[0] for place in places}.union(*(sharing.get(place, ()) for place in places))
 
 
 def _read_in(case: Case, scope: Scope, document: str) -> Scope:
@@ -82,7 +83,7 @@ def find_connections(case: Case, scope: Scope, mode: Mode = USUAL) -> list[Formu
     return [formula for formula in found if formula != TRUE]
 
 
-def find_sharing(case: Case) -> dict[str, list[str]]:
+def _find_sharing(case: Case) -> dict[str, list[str]]:
     """The texts that read a concept like another one, by the place of the reading that they share with it."""
     found: dict[str, list[str]] = {}
     for name in sorted(case.connected):
