@@ -33,30 +33,33 @@ class Outline:
 
     def add(self, formula: Formula) -> int:
         """The number of the step that makes a formula."""
-        at = self._at
+        at, ask = self._at, self._ask
         self._kept.append(formula)
         if isinstance(formula, Literal):
-            return self._ask(formula)
+            return ask(formula)
+        root = at.get(id(formula))
+        if root is not None:
+            return root
         # Formulas begun, each with its parts that are still to come and the steps of those that have been.
+        item: Formula = formula
+        parts, steps = iter(get_parts(formula)), list[int]()
         begun: list[tuple[Formula, Iterator[Formula], list[int]]] = []
-        if id(formula) not in at:
-            begun.append((formula, iter(get_parts(formula)), []))
-        while begun:
-            item, parts, steps = begun[-1]
+        while True:
             for part in parts:
                 step = at.get(id(part))
                 if step is None:
                     if not isinstance(part, Literal):
-                        begun.append((part, iter(get_parts(part)), []))
+                        begun.append((item, parts, steps))
+                        item, parts, steps = part, iter(get_parts(part)), []
                         break
-                    step = at[id(part)] = self._ask(part)
+                    step = at[id(part)] = ask(part)
                 steps.append(step)
             else:
-                begun.pop()
                 at[id(item)] = step = self._append(_spell(item, steps))
-                if begun:
-                    begun[-1][2].append(step)
-        return at[id(formula)]
+                if not begun:
+                    return step
+                item, parts, steps = begun.pop()
+                steps.append(step)
 
     def _append(self, step: Step) -> int:
         self.steps.append(step)

@@ -1,8 +1,7 @@
 """Sets of worlds as truth tables: one integer each, whose bit number `sum(position * stride)` stands for a world.
 
 The base is mixed, so three readings need no padding. What only concerns the first axes repeats itself over the others: formulas are
-computed as narrow as they are, and questions answered from the last axis down, each step on a part of the table that is half as long or
-less. Few operations ever touch the whole.
+computed as narrow as they are, and literals, which are asked for again and again, are kept as they stand over all axes.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from gauger.worlds.outline import AND, CONSTANT, LITERAL, NOT, Step
 
 Worlds = int
 
-BORDER_LOOKS = 100
-"""Parts of a table looked at for a border along any axis before the rest is looked for along one axis after the other."""
+KEPT_CELLS = 4
+"""Cells of a choice up to which all sets of them are kept written out: there are 14 of them then, beside none and all."""
 
 
 class Table:
@@ -30,9 +29,24 @@ class Table:
         self._strides = strides
         self._blocks = [(1 << stride) - 1 for stride in strides]  # all worlds over the first so many axes
         self.full: Worlds = self._blocks[-1]
+        # All worlds with the first position on an axis, and all but those with the last.
+        firsts = [
+            self._repeat(block, stride * size, strides[-1]) for block, stride, size in zip(self._blocks, strides, sizes, strict=False)
+        ]
+        self._first = firsts
+        self._before_last = [self.full ^ first << stride * (size - 1) for first, stride, size in zip(firsts, strides, sizes, strict=False)]
+        self._spelt: dict[tuple[int, tuple[int, ...]], Worlds] = {}
 
     def literal(self, axis: int, positions: Iterable[int]) -> Worlds:
-        return self._widen(self._spell(axis, positions), axis + 1, len(self.sizes))
+        key = axis, tuple(positions)
+        found = self._spelt.get(key)
+        if found is None:
+            stride, found = self._strides[axis], 0
+            for position in key[1]:
+                found |= self._first[axis] << position * stride
+            if self.sizes[axis] <= KEPT_CELLS:
+                self._spelt[key] = found
+        return found
 
     def meet(self, a: Worlds, b: Worlds) -> Worlds:
         return a & b
@@ -51,37 +65,38 @@ class Table:
         return reduce(and_, sets, self.full)
 
     def evaluate(self, steps: Sequence[Step], positions: Sequence[Sequence[Sequence[int]]], wanted: Sequence[int]) -> list[Worlds]:
-        blocks = self._blocks
+        blocks, end = self._blocks, len(self.sizes)
         made: list[Worlds] = []
         widths: list[int] = []  # the axes over which each set is written out
-        for kind, parts in steps:
+        wholes: dict[int, Worlds] = {}  # literals and what they exclude, over all axes
+        for number, (kind, parts) in enumerate(steps):
             if kind == LITERAL:
                 axis, test = parts
-                found, width = self._spell(axis, positions[axis][test]), axis + 1
+                width = axis + 1
+                wholes[number] = whole = self.literal(axis, positions[axis][test])
+                found = whole & blocks[width]
             elif kind == CONSTANT:
                 found, width = parts[0], 0
             elif kind == NOT:
                 width = widths[parts[0]]
                 found = made[parts[0]] ^ blocks[width]
+                if parts[0] in wholes:
+                    wholes[number] = self.full ^ wholes[parts[0]]
             else:
-                found, width = made[parts[0]], widths[parts[0]]
-                for part in parts[1:]:
-                    other = made[part]
-                    if widths[part] > width:
-                        found, width = self._widen(found, width, widths[part]), widths[part]
-                    elif widths[part] < width:
-                        other = self._widen(other, widths[part], width)
+                first, *others = parts
+                found, width, whole = made[first], widths[first], wholes.get(first, -1)
+                for part in others:
+                    other, among = made[part], widths[part]
+                    if among > width:
+                        found = whole & blocks[among] if whole >= 0 else self._widen(found, width, among)
+                        width = among
+                    elif among < width:
+                        other = wholes[part] & blocks[width] if part in wholes else self._widen(other, among, width)
                     found = found & other if kind == AND else found | other
+                    whole = -1
             made.append(found)
             widths.append(width)
-        return [self._widen(made[step], widths[step], len(self.sizes)) for step in wanted]
-
-    def _spell(self, axis: int, positions: Iterable[int]) -> Worlds:
-        """The literal, over the axes up to its own."""
-        stride, block, found = self._strides[axis], self._blocks[axis], 0
-        for position in positions:
-            found |= block << position * stride
-        return found
+        return [self._widen(made[step], widths[step], end) for step in wanted]
 
     def _widen(self, a: Worlds, width: int, wider: int) -> Worlds:
         """A set over the first `width` axes, written again for each position of the further ones."""
@@ -109,11 +124,11 @@ class Table:
 
     def _fold(self, a: Worlds, axis: int) -> Worlds:
         """The worlds with the first position on `axis` from which `a` is reached."""
-        stride, size = self._strides[axis], self.sizes[axis]
+        stride = self._strides[axis]
         folded = a
-        for position in range(1, size):
+        for position in range(1, self.sizes[axis]):
             folded |= a >> position * stride
-        return folded & self._repeat(self._blocks[axis], stride * size, self._strides[-1])
+        return folded & self._first[axis]
 
     def count(self, a: Worlds) -> int:
         return self._strides[-1] if a == self.full else a.bit_count()
@@ -126,57 +141,22 @@ class Table:
         """The axes along which alone some world of `a` and one of `b`, which have none in common, differ."""
         if a ^ b == self.full:
             return self._find_support(a)
-        missing = list(range(len(self.sizes)))  # axes along which none has been found yet
-        waiting, looks = [(len(missing), a, b)], 0
-        while waiting and looks < BORDER_LOOKS:
-            width, x, y = waiting.pop()
-            # Each part with worlds of both sets can show a border along any further axis: one is gone into at once, others if need be.
-            while missing and missing[0] < width:
-                width, looks = width - 1, looks + 1
-                xs, ys = self.cut(x, width), self.cut(y, width)
-                if width in missing and reduce(or_, xs) & reduce(or_, ys):
-                    missing.remove(width)
-                parts = [(x, y) for x, y in zip(xs, ys, strict=True) if x and y]
-                if not parts:
-                    break
-                x, y = parts[0]
-                waiting += [(width, *part) for part in parts[1:] if part != parts[0]]
-        if waiting:
-            missing = [axis for axis in missing if not self._fold(a, axis) & self._fold(b, axis)]
-        return [axis for axis in range(len(self.sizes)) if axis not in missing]
+        return [axis for axis in range(len(self.sizes)) if self._fold(a, axis) & self._fold(b, axis)]
 
     def _find_support(self, a: Worlds) -> list[int]:
-        """The axes on which a set hangs: its borders with all the other worlds, in the same way but looking at one number alone."""
-        missing = list(range(len(self.sizes)))
-        waiting, looks = [(len(missing), a)], 0
-        while waiting and looks < BORDER_LOOKS:
-            width, x = waiting.pop()
-            while missing and missing[0] < width:
-                width, looks = width - 1, looks + 1
-                block = self._blocks[width]
-                if self.sizes[width] == 2:
-                    low, high = x & block, x >> self._strides[width]
-                    x = low
-                    if low == high:
-                        continue
-                    parts = [low, high]
-                else:
-                    parts = self.cut(x, width)
-                    x = parts[0]
-                    if parts.count(x) == len(parts):
-                        continue
-                if width in missing:
-                    missing.remove(width)
-                parts = [part for part in parts if part and part != block]
-                if not parts:
-                    break
-                x = parts[0]
-                if len(parts) > 1:
-                    waiting += [(width, part) for part in parts if part != x]
-        if waiting:
-            b = self.full ^ a
-            missing = [axis for axis in missing if not self._fold(a, axis) & self._fold(b, axis)]
-        return [axis for axis in range(len(self.sizes)) if axis not in missing]
+        """The axes on which a set hangs: its borders with all other worlds. Wherever next positions differ, one of them is in the set.
+
+        A part of the set shows most axes sooner than the whole: first it is halved again and again, from the last axis down.
+        """
+        shown, part = set(), a
+        for axis in reversed(range(len(self.sizes))):
+            cells = self.cut(part, axis)
+            part = cells[0]
+            if cells.count(part) != len(cells):
+                shown.add(axis)
+                if not part or part == self._blocks[axis]:
+                    part = cells[-1]
+        return [axis for axis in range(len(self.sizes)) if axis in shown or (a ^ a >> self._strides[axis]) & self._before_last[axis]]
 
     def agree(self, a: Worlds, b: Worlds, free: Sequence[int]) -> bool:
         """Whether some world of `a` and one of `b` differ on nothing but the axes that are `free`."""

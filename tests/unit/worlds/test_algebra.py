@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from math import inf
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +15,7 @@ from gauger.worlds import table as tables
 from gauger.worlds.algebra import TABLE_LIMIT, TRIAL_NODES, Algebra, solve
 from gauger.worlds.diagram import Diagram, OvergrownError
 from gauger.worlds.outline import AND, CONSTANT, LITERAL, NOT, OR, Step
-from gauger.worlds.table import BORDER_LOOKS, Table
+from gauger.worlds.table import Table
 
 World = tuple[int, ...]
 Sizes = tuple[int, ...]
@@ -190,45 +189,37 @@ def test_two_sets_side_by_side(
         assert len(set(xs)) > 1
 
 
-@pytest.mark.parametrize("looks", [BORDER_LOOKS, 3])
-def test_borders_are_found_along_one_axis_after_the_other_where_hardly_any_part_shows_one(
-    looks: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@BUILDS
+def test_borders_are_found_where_hardly_any_part_shows_one(build: Callable[[Sizes], Algebra]) -> None:
     """Four last axes say which of twelve others counts, so each part of the table shows one border."""
-    monkeypatch.setattr(tables, "BORDER_LOOKS", looks)
-    table = Table((2,) * 16)
+    algebra = build((2,) * 16)
     chosen = 0
     for number in range(12):
-        here = table.meet_all([table.literal(12 + bit, (number >> bit & 1,)) for bit in range(4)])
-        chosen = table.join(chosen, table.meet(here, table.literal(number, (1,))))
-    assert table.borders(chosen, table.complement(chosen)) == list(range(16))
-    within = table.literal(3, (0,))
-    assert table.borders(table.meet(chosen, within), table.without(within, chosen)) == [axis for axis in range(16) if axis != 3]
+        here = algebra.meet_all([algebra.literal(12 + bit, (number >> bit & 1,)) for bit in range(4)])
+        chosen = algebra.join(chosen, algebra.meet(here, algebra.literal(number, (1,))))
+    assert algebra.borders(chosen, algebra.complement(chosen)) == list(range(16))
+    within = algebra.literal(3, (0,))
+    assert algebra.borders(algebra.meet(chosen, within), algebra.without(within, chosen)) == [axis for axis in range(16) if axis != 3]
 
 
+@BUILDS
 @settings(deadline=None, max_examples=40)
-@given(sets=parted(), looks=st.integers(0, 3))
-def test_borders_are_the_same_however_few_parts_are_looked_at(sets: tuple[Sizes, frozenset[World], frozenset[World]], looks: int) -> None:
-    sizes, a, b = sets
-    table = Table(sizes)
-    apart = [[axis for axis in range(len(sizes)) if v[axis] != w[axis]] for v in a for w in b]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tables, "BORDER_LOOKS", looks)
-        assert table.borders(spell(table, a), spell(table, b)) == [axis for axis in range(len(sizes)) if [axis] in apart]
+@given(sets=parted())
+def test_a_set_has_borders_with_all_other_worlds_where_it_hangs_on_an_axis(
+    build: Callable[[Sizes], Algebra], sets: tuple[Sizes, frozenset[World], frozenset[World]]
+) -> None:
+    sizes, a, _ = sets
+    algebra = build(sizes)
+    one = spell(algebra, a)
+    moved = [axis for axis, size in enumerate(sizes) if any((*w[:axis], at, *w[axis + 1 :]) not in a for w in a for at in range(size))]
+    assert algebra.borders(one, algebra.complement(one)) == moved
 
 
-class Hasty(Table):
-    """A table that is never folded: that would take as long as all else together."""
-
-    def _fold(self, a: int, axis: int) -> int:  # noqa: ARG002
-        raise AssertionError(axis)
-
-
-def test_no_axis_is_looked_at_alone_where_every_part_shows_borders() -> None:
-    table, chance = Hasty((2,) * 12), Random(1)
-    one, other = chance.getrandbits(1 << 12), chance.getrandbits(1 << 12)
-    assert table.borders(one, table.complement(one)) == list(range(12))
-    assert table.borders(one, table.without(other, one)) == list(range(12))
+@pytest.mark.parametrize("size", [tables.KEPT_CELLS, tables.KEPT_CELLS + 1])
+def test_a_literal_is_the_same_the_second_time(size: int) -> None:
+    table = Table((2, size, 2))
+    for chosen in ((0,), (0, size - 1), (1,), (0,)):
+        assert [table.cut(part, 1) for part in table.cut(table.literal(1, chosen), 2)] == [[3 * (at in chosen) for at in range(size)]] * 2
 
 
 @BUILDS
