@@ -244,6 +244,17 @@ def test_steps_make_what_operations_do(build: Callable[[Sizes], Algebra], scene:
         assert made == [compute(algebra, scene.expression), 0, algebra.full]
 
 
+@BUILDS
+def test_what_is_denied_may_have_been_said_long_before(build: Callable[[Sizes], Algebra]) -> None:
+    """What lies between is written out over more axes, or fewer."""
+    algebra = build((2, 3, 2))
+    first, last = algebra.literal(0, (0,)), algebra.literal(2, (0,))
+    steps: list[Step] = [(LITERAL, (0, 0)), (LITERAL, (2, 0)), (NOT, (0,)), (NOT, (1,)), (AND, (0, 3)), (NOT, (2,)), (NOT, (4,))]
+    made = algebra.evaluate(steps, [[(0,)], [], [(0,)]], range(len(steps)))
+    within = algebra.meet(first, algebra.complement(last))
+    assert made == [first, last, algebra.complement(first), algebra.complement(last), within, first, algebra.complement(within)]
+
+
 def write_steps(expression: tuple[object, ...], steps: list[Step], positions: list[list[tuple[int, ...]]]) -> int | None:
     """The step of an expression; none where something is smeared, for which there is no step."""
     match expression:
