@@ -1,5 +1,5 @@
 #!/bin/sh
-# Everything that must hold, in the order of what it costs. Tools come from the folder given, else from the path:
+# Everything that must hold: what is quick while the tests run. Tools come from the folder given, else from the path:
 #   sh tests/run.sh .venv/bin
 # The closing line of pytest stands last.
 set -eu
@@ -18,25 +18,32 @@ run() {
     "$@"
 }
 
+work=$(mktemp -d)
+begun=
+trap 'kill $begun 2>/dev/null || true; rm -rf "$work"' EXIT
+
+# Random cases and commands in processes of their own cost most and cover what the rest covers: they run unmeasured. The tests of a file
+# stay in one process, for they share what they compute; the longest file comes first.
+costly="tests/differential tests/functional tests/properties tests/stories tests/unit/repair/test_repairing.py
+tests/language/test_structures.py tests/unit/declaration/test_properties.py tests/unit/language/test_mutations.py
+tests/unit/lineage/test_reach.py tests/unit/worlds/test_algebra.py tests/unit/worlds/test_deciding.py tests/unit/worlds/test_many_choices.py"
+ignored=$(printf -- '--ignore %s ' $costly)
+
+say "pytest, in three processes (a few minutes)"
+slipcover --branch --source src/gauger --json --out "$work/coverage.json" -m pytest $ignored >"$work/measured" 2>&1 &
+measured=$!
+pytest -n 2 --dist loadfile --no-loadscope-reorder $costly >"$work/unmeasured" 2>&1 &
+unmeasured=$!
+begun="$measured $unmeasured"
+
 run ruff check .
 run ruff format --check .
 run lint-imports --no-logo
 run mypy
 run gauger fmt --check policies
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-say "pytest, in three processes (a few minutes)"
-# Random cases and commands in processes of their own cost most and cover what the rest covers: they run unmeasured. The tests of a file
-# stay in one process, for they share what they compute; the longest file comes first.
-unmeasured="tests/differential tests/functional tests/properties tests/stories tests/unit/repair/test_repairing.py
-tests/language/test_structures.py tests/unit/declaration/test_properties.py tests/unit/language/test_mutations.py
-tests/unit/lineage/test_reach.py tests/unit/worlds/test_algebra.py tests/unit/worlds/test_deciding.py tests/unit/worlds/test_many_choices.py"
-ignored=$(printf -- '--ignore %s ' $unmeasured)
-slipcover --branch --source src/gauger --json --out "$work/coverage.json" -m pytest $ignored >"$work/measured" 2>&1 &
-measured=$!
 failed=
-pytest -n 2 --dist loadfile --no-loadscope-reorder $unmeasured >"$work/unmeasured" 2>&1 || failed="$work/unmeasured"
+wait $unmeasured || failed="$work/unmeasured"
 wait $measured || failed="$failed $work/measured"
 if [ -n "$failed" ]; then
     cat $failed

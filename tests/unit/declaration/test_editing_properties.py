@@ -159,7 +159,7 @@ def test_no_edits_change_nothing(format_: Format, seed: int) -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=125, deadline=None)
 @given(SEEDS)
 def test_an_edit_changes_what_it_says_and_nothing_else(format_: Format, seed: int) -> None:
     text, written, value, rng = make_text(format_, seed)
@@ -188,7 +188,7 @@ def test_what_is_repeated_changes_in_one_place_or_not_at_all(seed: int) -> None:
     assert edited is None or read_plain(edited, "yaml") == tell_apart(apply_edits(value, edits))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=20) | st.text("-?:,[]{}#&*!|>'\"%@`=<~ .0123456789eExo_+\n\tab", max_size=8))
 def test_text_is_text_to_every_reader(text: str) -> None:
     """Whoever reads it: our readers, YAML 1.1, JSON and TOML; beside a key, as one, in a list and in brackets."""

@@ -19,7 +19,7 @@ from gauger.language.layout import Line, read_layout
 from gauger.text import Source
 from tests.unit.language.programs import POLICIES
 
-SAMPLE = 900
+SAMPLE = 500
 
 
 class Mutant(NamedTuple):

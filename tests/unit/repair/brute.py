@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gauger.engine import Refused, Survey, survey
 from gauger.findings.model import Repaired, Verdict
@@ -17,18 +17,19 @@ def list_made(repaired: Repaired) -> set[Made]:
     return {frozenset((made.about, made.label) for made in repair.edits) for repair in repaired.repairs}
 
 
-def try_all(task: Task, targets: Sequence[str]) -> set[Made]:
+def survey_all(task: Task) -> dict[Plan, Survey | None]:
+    """What comes of every set of edits up to the limit; none where the question cannot be answered then."""
+    return {plan: _survey(task, plan) for plan in _list_plans(task, 0)}
+
+
+def find_smallest(task: Task, surveyed: Mapping[Plan, Survey | None], targets: Sequence[str]) -> set[Made]:
     """The smallest sets of edits up to the limit after which the targets are clear and nothing is worse."""
-    before = _survey(task, ())
+    before = surveyed[()]
     assert before is not None
-    good = [plan for plan in _list_plans(task, 0) if _is_good(task, plan, targets, before)]
+    good = [plan for plan, after in surveyed.items() if after is not None and _is_good(after, targets, before)]
     made = [frozenset((axis.key, option.label) for axis, option in plan) for plan in good]
     dear = {frozenset((axis.key, option.label) for axis, option in plan) for plan in good if cost_of(plan) > task.limit}
     return {one for one in made if not any(other < one for other in made)} - dear
-
-
-def count_plans(task: Task) -> int:
-    return sum(1 for _ in _list_plans(task, 0))
 
 
 def _list_plans(task: Task, first: int, before: Plan = ()) -> Iterator[Plan]:
@@ -50,9 +51,8 @@ def _survey(task: Task, plan: Plan) -> Survey | None:
         return None
 
 
-def _is_good(task: Task, plan: Plan, targets: Sequence[str], before: Survey) -> bool:
-    after = _survey(task, plan)
-    if after is None or _gaps(after, "terms") - _gaps(before, "terms"):
+def _is_good(after: Survey, targets: Sequence[str], before: Survey) -> bool:
+    if _gaps(after, "terms") - _gaps(before, "terms"):
         return False
     gained, lost = _gaps(after, "lineage") - _gaps(before, "lineage"), _gaps(before, "lineage") - _gaps(after, "lineage")
     return len(gained) <= len(lost) and all(

@@ -33,7 +33,7 @@ def search(sizes: Sizes, breach: frozenset[World], rest: frozenset[World], asked
 
 @pytest.mark.parametrize("few", [deciding.FEW_WORLDS, 0])
 @BUILDS
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(sets=parted(), left_out=st.sets(st.integers(0, 4), max_size=2))
 def test_the_sets_are_those_of_a_plain_search(
     build: Callable[[Sizes], Algebra], few: int, sets: tuple[Sizes, frozenset[World], frozenset[World]], left_out: set[int]
@@ -49,7 +49,7 @@ def test_the_sets_are_those_of_a_plain_search(
 
 
 @BUILDS
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(sets=parted(), limit=st.integers(0, 8))
 def test_a_list_that_stops_holds_whole_sizes_and_one_set_of_an_outcome_that_would_have_none(
     build: Callable[[Sizes], Algebra], sets: tuple[Sizes, frozenset[World], frozenset[World]], limit: int
@@ -88,7 +88,7 @@ def test_the_first_of_the_smallest_is_that_with_the_earlier_position_where_two_p
 
 
 @BUILDS
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(sets=parted(), effort=st.integers(0, 60))
 def test_a_search_that_is_given_up_has_all_sets_up_to_some_size(
     build: Callable[[Sizes], Algebra], sets: tuple[Sizes, frozenset[World], frozenset[World]], effort: int
@@ -108,7 +108,7 @@ def test_a_search_that_is_given_up_has_all_sets_up_to_some_size(
 
 
 @BUILDS
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(sets=parted(), most=st.integers(1, 4))
 def test_sets_of_at_most_so_many_choices_are_the_smaller_ones_of_all(
     build: Callable[[Sizes], Algebra], sets: tuple[Sizes, frozenset[World], frozenset[World]], most: int

@@ -216,7 +216,7 @@ def decide_or_none(query: Query) -> Decision | None:
         return None
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(queries())
 def test_a_decision_is_what_the_definitions_say(query: Query) -> None:
     assert decide_or_none(query) == enumerate_decision(query)
