@@ -17,7 +17,7 @@ from gauger.lineage import Pattern
 from gauger.policy.model import AllOf, AnyOf, Attribute, Condition, Constant, NoneOf, Some, Test, Total
 from gauger.policy.wording import write_condition
 from gauger.text.values import replace
-from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
+from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, is_possible, literal, negate
 from gauger.worlds.domains import Entries, Numbers, cut, holds
 from gauger.worlds.domains import Test as WorldTest
 
@@ -236,11 +236,11 @@ def _term(case: Case, scope: Scope, total: Total, entry: Bound, trace: Trace) ->
     counts = _body(case, _inside(scope, total.part, entry), total.body, trace)
     fact = lookup(case, entry, total.attribute.name)
     value = fact.value if isinstance(fact, Known) and isinstance(fact.value, Decimal) else None
-    if counts == FALSE or (fact is not None and value is None):
+    if not is_possible(counts) or (fact is not None and value is None):
         return Decimal(0), Decimal(0)
     if value is None:
         return Decimal(0), None
-    return (value, value) if counts == TRUE else (min(value, Decimal(0)), max(value, Decimal(0)))
+    return (min(value, Decimal(0)), max(value, Decimal(0))) if is_possible(negate(counts)) else (value, value)
 
 
 # --- further entries ---------------------------------------------------------------------------------------------------
