@@ -120,13 +120,13 @@ def test_a_sum_is_what_is_known_of_it(us: dict[str, Any], least: int, most: int 
 def test_what_no_entry_can_meet_adds_nothing_and_what_each_must_meet_all_of_it() -> None:
     """No share is both small and large, and each is one or the other, whatever it is."""
     small = compare("owner", "owner.share", "at most", Decimal(20))
-    for body, word in (
+    for body, verdict in (
         (AllOf((small, LARGE)), "clear"),
         (NoneOf((AllOf((small, LARGE)),)), "open"),
         (AnyOf((small, NoneOf((small,)))), "open"),
     ):
         total = Total(ATTRIBUTES["owner.share"], "party", "more than", Decimal(50), body, NOWHERE)
-        assert judge(total, us=owned(owner(None, None))).verdict.word == word
+        assert judge(total, us=owned(owner(None, None))).verdict.word == verdict
     kinds = AnyOf((RIVAL, NoneOf((RIVAL,))))
     total = Total(ATTRIBUTES["owner.share"], "party", "at least", Decimal(30), kinds, NOWHERE)
     assert judge(total, us=owned(owner(None, 30))).verdict.word == "prohibited"
