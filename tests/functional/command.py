@@ -18,12 +18,18 @@ import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from math import ceil
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import IO
 
-import gauger.cli.commands  # noqa: F401 - imported here, a fork has it
+import gauger
 from gauger.cli.entry import main
+
+for module in walk_packages(gauger.__path__, "gauger."):
+    if not module.name.endswith(".__main__"):
+        import_module(module.name)  # what is imported here, a fork has
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = "2026-11-23"
