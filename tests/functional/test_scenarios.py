@@ -68,7 +68,9 @@ def test_a_scenario_on_several_pipelines(scenario: str) -> None:
 def test_it_is_said_that_no_such_rule_is_in_force_and_what_it_is_modelled_on(scenario: str) -> None:
     told = " ".join(whatif(scenario, "text").out.split())
     for document in list_supposed(scenario):
-        assert f"HYPOTHETICAL {document.title} ({document.id}): no such rule is in force {document.hypothetical} {document.url}" in told
+        headline = f"HYPOTHETICAL {document.title} ({document.id}): no such rule is in force"
+        begins = f"Supposed from {document.versions[0].date} on: it says nothing of what is done before."
+        assert f"{headline} {document.hypothetical} {begins} {document.url}" in told
     assert "No rule marked hypothetical is in force." in told
 
 

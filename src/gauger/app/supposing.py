@@ -176,7 +176,7 @@ def _list_results(declaration: Declaration) -> Iterator[str]:
 def _list_hypotheses(before: Setting, after: Setting) -> Iterator[Hypothesis]:
     for document in after.policy.documents.values():
         if document.hypothetical is not None and document.id not in before.policy.documents:
-            yield Hypothesis(document.id, document.title, document.hypothetical, document.url)
+            yield Hypothesis(document.id, document.title, document.hypothetical, document.url, document.versions[0].date)
 
 
 def _list_rules(before: Setting, after: Setting) -> Iterator[str]:

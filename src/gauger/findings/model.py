@@ -440,12 +440,13 @@ class Mending:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """A text that is not in force, and what it is modelled on."""
+    """A text that is not in force, and what it is modelled on. `begins`: the day from which it is supposed to be."""
 
     document: str
     title: str
     says: str
     url: str
+    begins: date
     standing: Literal["not in force"] = "not in force"
 
 

@@ -26,6 +26,7 @@ def _supposed(reports: Sequence[Changes], style: Style) -> Iterator[str]:
     for hypothesis in first.hypothetical:
         yield from headline("HYPOTHETICAL", "bold", f"{hypothesis.title} ({hypothesis.document}): no such rule is in force", style)
         yield from wrap(hypothesis.says, style)
+        yield from wrap(f"Supposed from {hypothesis.begins} on: it says nothing of what is done before.", style)
         yield from wrap(hypothesis.url, style)
 
 

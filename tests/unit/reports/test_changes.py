@@ -14,7 +14,9 @@ from gauger.reports.layout import Style
 from tests.unit.findings.building import COMPETES, GAP, RELEASES, cite, settle, span
 from tests.unit.reports.test_text import compare
 
-SUPPOSED = Hypothesis("moon/rule", "A made-up rule", "Modelled on nothing. No such rule is in force.", "https://moon.example/rule")
+SUPPOSED = Hypothesis(
+    "moon/rule", "A made-up rule", "Modelled on nothing. No such rule is in force.", "https://moon.example/rule", date(2026, 1, 1)
+)
 BAN = settle(Verdict.PROHIBITED, name="ban", act="release model: first", citation=cite(title="A made-up rule", pinpoint="1"))
 
 
