@@ -23,7 +23,7 @@ from gauger.declaration.records import Known, Listed
 from gauger.policy.model import Attribute, Condition, Constant, Precedence
 from gauger.policy.wording import write_condition
 from gauger.text import Span
-from tests.differential.comparison import disagreements, expected
+from tests.differential.comparison import Assumed, disagreements, expected, make_assumed
 from tests.differential.constructs import list_constructs
 from tests.differential.random_declarations import RandomCase, random_case
 from tests.differential.shrinking import shrink
@@ -32,9 +32,9 @@ CONDITIONS = get_args(Condition)
 EMPTY: tuple[Any, ...] = (None, (), {}, "", "…", "…?", Constant(True), Precedence(), Listed((), False))
 
 
-def disagrees(case: RandomCase) -> bool:
-    wanted = expected(case)
-    return wanted is not None and bool(disagreements(case, wanted))
+def disagrees(case: RandomCase, assumed: tuple[Assumed, ...] = ()) -> bool:
+    wanted = expected(case, assumed)
+    return wanted is not None and bool(disagreements(case, wanted, assumed))
 
 
 def describe(value: object) -> str:
@@ -72,24 +72,28 @@ def report(case: RandomCase, wanted_lines: list[str]) -> str:
     return "\n".join([*lines, describe(declaration.releases)])
 
 
-def explain(case: RandomCase, *, smaller: bool) -> str:
+def explain(seed: int, n: int, *, smaller: bool) -> str:
     """A failing case as text: the smallest found below it, or as it is."""
+    case = make_case(seed, n)
     try:
-        case = shrink(case, disagrees) if smaller else case
-        wanted = expected(case)
-        return report(case, disagreements(case, wanted) if wanted is not None else [])
+        assumed = () if disagrees(case) else list_assumed(case, seed, n)
+        case = shrink(case, lambda c: disagrees(c, assumed)) if smaller else case
+        wanted = expected(case, assumed)
+        lines = [f"assuming {a.key}={a.written}" for a in assumed]
+        return report(case, [*lines, *(disagreements(case, wanted, assumed) if wanted is not None else [])])
     except Exception:
         return report(case, [traceback.format_exc()])
 
 
 @dataclasses.dataclass
 class Tally:
-    """Cases compared, cases left out (too large, contradictory), findings by verdict and by cause; constructs of the cases `sampled`.
+    """Cases compared, those also under an assumption, cases left out (too large, contradictory); findings by verdict and by cause.
 
-    `failed` are the numbers of the cases on which the two disagree.
+    `constructs` are counted in the cases `sampled`; `failed` are the numbers of the cases on which the two disagree.
     """
 
     compared: int = 0
+    assumed: int = 0
     left_out: int = 0
     sampled: int = 0
     failed: list[int] = dataclasses.field(default_factory=list)
@@ -99,6 +103,7 @@ class Tally:
 
     def add(self, other: Tally) -> None:
         self.compared += other.compared
+        self.assumed += other.assumed
         self.left_out += other.left_out
         self.sampled += other.sampled
         self.failed += other.failed
@@ -110,28 +115,39 @@ def make_case(seed: int, n: int) -> RandomCase:
     return random_case(Random(f"{seed} {n}"))
 
 
+def list_assumed(case: RandomCase, seed: int, n: int) -> tuple[Assumed, ...]:
+    """What is assumed of the case of that number."""
+    wanted = expected(case)
+    return make_assumed(case, wanted, Random(f"{seed} {n} assumed")) if isinstance(wanted, dict) else ()
+
+
 def run(cases: Iterable[int], seed: int, *, every: int = 1, keep_going: bool = False) -> Tally:
     """Compares the cases of these numbers, up to the first that fails unless told to keep going; counts constructs of one in `every`."""
     tally = Tally()
     for n in cases:
-        if not agrees(make_case(seed, n), tally, count=n % every == 0):
+        if not agrees(seed, n, tally, count=n % every == 0):
             tally.failed.append(n)
             if not keep_going:
                 break
     return tally
 
 
-def agrees(case: RandomCase, tally: Tally, *, count: bool) -> bool:
-    """Whether the two say the same. An evaluator that fails says nothing."""
+def agrees(seed: int, n: int, tally: Tally, *, count: bool) -> bool:
+    """Whether the two say the same, of every third case under an assumption as well. An evaluator that fails says nothing."""
+    case = make_case(seed, n)
     try:
         wanted = expected(case)
-        lines = [] if wanted is None else disagreements(case, wanted)
+        if not isinstance(wanted, dict):
+            tally.left_out += 1
+            return True
+        lines = disagreements(case, wanted)
+        assumed = make_assumed(case, wanted, Random(f"{seed} {n} assumed")) if n % ASSUMING == 0 else ()
+        if assumed and not lines and (narrowed := expected(case, assumed)) is not None:
+            tally.assumed += 1
+            lines = disagreements(case, narrowed, assumed)
     except Exception:
         tally.compared += 1
         return False
-    if wanted is None:
-        tally.left_out += 1
-        return True
     tally.compared += 1
     tally.mix.update(j.verdict for j in wanted.values())
     tally.causes.update(c for j in wanted.values() for c in j.causes)
@@ -143,6 +159,8 @@ def agrees(case: RandomCase, tally: Tally, *, count: bool) -> bool:
 
 # --- the command -------------------------------------------------------------------------------------------------------
 
+ASSUMING = 3
+"""One case in so many is compared under an assumption too."""
 SHARE = 200
 """So many cases a process compares before it tells how it went."""
 SMALLER = 3
@@ -170,7 +188,8 @@ def tell(tally: Tally) -> None:
     if tally.sampled:
         print(f"constructs are counted in one case of {EVERY}: {tally.sampled} cases")
     agree = tally.compared - len(tally.failed)
-    print(f"{agree} cases agree, {tally.left_out} left out, {len(tally.failed)} disagree; findings: {dict(tally.mix)}")
+    print(f"{agree} cases agree, {len(tally.failed)} disagree, {tally.left_out} left out; {tally.assumed} compared with assumptions too")
+    print(f"findings: {dict(tally.mix)}")
 
 
 def main() -> int:
@@ -189,7 +208,7 @@ def main() -> int:
             for n in tally.failed:
                 smaller = len(total.failed) < SMALLER
                 print(f"case {n} of seed {options.seed}{', made smaller' if smaller else ''}:")
-                print(explain(make_case(options.seed, n), smaller=smaller), flush=True)
+                print(explain(options.seed, n, smaller=smaller), flush=True)
                 total.failed.append(n)
             total.add(dataclasses.replace(tally, failed=[]))
             if total.failed and not options.keep_going:

@@ -14,6 +14,7 @@ from gauger.engine import Question, evaluate
 from gauger.findings.model import Finding
 from gauger.policy.model import (
     Admits,
+    AllOf,
     AttributeRef,
     Constant,
     Frozen,
@@ -180,7 +181,7 @@ def test_a_reading_admitted_for_a_period_counts_for_what_binds_where_the_act_lie
 
 
 @pytest.mark.parametrize(("reading", "duty"), [("wide", "irreconcilable"), ("narrow", "unmet")])
-def test_a_position_says_which_duties_stand_side_by_side(reading: str, duty: str) -> None:
+def test_a_position_and_an_assumption_say_which_duties_stand_side_by_side(reading: str, duty: str) -> None:
     """Two duties exclude each other, and one applies to rivals alone: a round student is one as the wider reading has it."""
     rivals = vague("rivals", narrow=is_sort("square"), wide=Constant(True))
     size = AttributeRef("party", ATTRIBUTES["party.size"])
@@ -191,6 +192,32 @@ def test_a_position_says_which_duties_stand_side_by_side(reading: str, duty: str
     id_ = "p/one#large@train:ask"
     found = {f.id: f for f in evaluate(p, d, Question(as_of=AS_OF, positions=(held,))).findings}
     assert found[id_].duty == judge(p, d, AS_OF, positions={("p/one", "rivals"): reading})[id_].duty == duty
+    found = {f.id: f for f in evaluate(p, d, Question(as_of=AS_OF, assume=(("rivals", reading),))).findings}
+    assert found[id_].duty == judge(p, d, AS_OF, assumed=(("rivals", reading),))[id_].duty == duty
+
+
+def test_one_of_two_assumptions_settles_what_the_other_cannot() -> None:
+    """Three bans cut two facts at different marks. Where one answer is none of a ban's, the other counts all the same: no ban is met."""
+
+    def sorts(mine: tuple[str, ...], theirs: tuple[str, ...]) -> AllOf:
+        return AllOf((is_sort(*mine), Comparison(AttributeRef("source", ATTRIBUTES["model.sort"]), "in", theirs, None, NOWHERE)))
+
+    one, two = ("round",), ("round", "flat")
+    bans = {"both": sorts(one, one), "mine": sorts(two, one), "theirs": sorts(one, two)}
+    d = declaration(student={})
+    d = replace(d, artifacts={**d.artifacts, "teacher": replace(d.artifacts["teacher"], facts={})})
+    assume = (("student.sort", "square or flat"), ("teacher.sort", "square or flat"))
+    found = evaluate(policy(document(*(clause(name=name, when=when) for name, when in bans.items()))), d, Question(AS_OF, assume=assume))
+    assert {f.clause: f.verdict.word for f in found.findings} == dict.fromkeys(bans, "clear")
+
+
+def test_what_is_assumed_of_a_reading_is_not_assumed_of_what_nobody_has_modelled() -> None:
+    """Rivalry, in the text of that name, is assumed to be narrow; further readings of it, met or not, are then none."""
+    rivals = replace(vague("rivals", narrow=is_sort("square"), wide=is_sort("round")), residue="…")
+    p = policy(document(clause(when=call("rivals"))), concepts=(rivals,))
+    (found,) = evaluate(p, declaration(), Question(AS_OF, assume=(("p/one:rivals", "narrow"),))).findings
+    assert (found.verdict.word, found.as_modelled) == ("clear", False)
+    assert judge(p, declaration(), AS_OF, assumed=(("p/one:rivals", "narrow"),))[ID].as_modelled is False
 
 
 def test_a_licence_and_its_clause_count_on_one_and_the_same_day() -> None:

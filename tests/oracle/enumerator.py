@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
+from typing import Any
 
 from gauger.declaration.records import Declaration
 from gauger.policy.model import Policy, Standing
 from tests.oracle.application import bears
+from tests.oracle.assumptions import Assumptions, UnknownAssumptionError, assume
 from tests.oracle.breach import breached
 from tests.oracle.connections import Constraint, NoWorldError, close, list_constraints
 from tests.oracle.duties import cannot_both_be_met
@@ -18,7 +20,7 @@ from tests.oracle.matter import Matter, list_matters
 from tests.oracle.statements import Statement, World, holds, mentioned, widen
 from tests.oracle.worlds import TooManyWorldsError, list_worlds
 
-__all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "judge"]
+__all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "UnknownAssumptionError", "judge"]
 
 Key = str
 Keys = frozenset[Key]
@@ -37,6 +39,10 @@ class Judged:
     deciding: frozenset[tuple[bool, Keys]]
     settled_by: Keys
     worlds: tuple[int, int]
+    cells: Mapping[Key, tuple[Any, ...]]
+    """Each choice with one value of each of its cells that is left."""
+    met: Assumptions
+    """What is assumed of one of its choices."""
 
 
 def judge(
@@ -46,19 +52,35 @@ def judge(
     admitted: frozenset[Standing] = frozenset(),
     limit: int = 1 << 12,
     positions: Mapping[tuple[str, str], str] | None = None,
+    assumed: Assumptions = (),
 ) -> dict[str, Judged]:
-    """Every finding by id. Raises TooManyWorldsError past `limit` worlds in one finding, NoWorldError where no world is left."""
-    case = Case(policy, declaration, as_of, admitted, positions or {})
+    """Every finding by id.
+
+    Raises TooManyWorldsError past `limit` worlds in one finding, NoWorldError where no world is left, UnknownAssumptionError.
+    """
+    case = Case(policy, declaration, as_of, admitted, positions or {}, assumed=assumed)
     if not (case.in_order({}) and case.obtained_in_time()):
         raise NoWorldError
     matters = [m for m in list_matters(case) if is_engaged(m, limit)]
-    return mark_irreconcilable(matters, {m.id: judge_matter(m, limit) for m in matters})
+    judged = {m.id: judge_matter(m, limit) for m in matters}
+    if set(assumed) - set().union(*(j.met for j in judged.values())):
+        raise UnknownAssumptionError
+    return mark_irreconcilable(matters, judged)
 
 
 def find_worlds(case: Case, statements: list[Statement], constraints: Iterable[Constraint], limit: int) -> list[World]:
     """Every admissible way to settle the choices that the statements mention, and those tied to them."""
+    return find_worlds_assumed(case, statements, constraints, limit, ())[0]
+
+
+def find_worlds_assumed(
+    case: Case, statements: list[Statement], constraints: Iterable[Constraint], limit: int, assumed: Assumptions
+) -> tuple[list[World], Assumptions]:
+    """Those that agree with what is assumed, and what is assumed of a choice among them."""
     tied = close(statements, constraints)
-    return [w for w in list_worlds(case.domains, [*statements, *tied], limit) if case.in_order(w) and all(holds(t, w) for t in tied)]
+    every = list_worlds(case.domains, [*statements, *tied], limit)
+    admissible = [w for w in every if case.in_order(w) and all(holds(t, w) for t in tied)]
+    return assume(assumed, [*statements, *tied], every, admissible)
 
 
 def is_engaged(m: Matter, limit: int) -> bool:
@@ -78,7 +100,7 @@ def judge_matter(m: Matter, limit: int) -> Judged:
     performed = breached(replace(m, duties="performed"))
     undone = breached(replace(m, duties="not performed"))
     constraints = list_constraints(m)
-    ws = find_worlds(m.case, [declared, performed, undone], constraints, limit)
+    ws, met = find_worlds_assumed(m.case, [declared, performed, undone], constraints, limit, m.case.assumed)
     if not ws:
         raise NoWorldError
     b = [holds(declared, w) for w in ws]
@@ -96,6 +118,8 @@ def judge_matter(m: Matter, limit: int) -> Judged:
         frozenset(deciding),
         frozenset(k for k in ws[0] if kind(k) == "fact" and settles(k, ws, b)),
         (sum(b), len(ws)),
+        {k: tuple(dict.fromkeys(w[k] for w in ws)) for k in ws[0]},
+        met,
     )
 
 
@@ -103,7 +127,8 @@ def is_as_modelled(m: Matter, constraints: list[Constraint], outcome: bool, limi
     """Concepts with a residue, read in further ways, could make a breach where there is none, or none where there is one."""
     further = widen(breached(replace(m, further_readings=True)))
     wider = [replace(c, held=widen(c.held)) for c in constraints]
-    return any(holds(further, w) != outcome for w in find_worlds(m.case, [further], wider, limit))
+    ws, _ = find_worlds_assumed(m.case, [further], wider, limit, m.case.assumed)
+    return any(holds(further, w) != outcome for w in ws)
 
 
 def decide(ws: list[World], b: list[bool], with_duties: bool, without: bool) -> tuple[str, str | None]:

@@ -22,6 +22,7 @@ from gauger.declaration.records import (
     When,
 )
 from gauger.policy.model import Attribute, Policy, Standing
+from tests.oracle.assumptions import Assumptions
 from tests.oracle.cells import Days, Domain, Listed
 from tests.oracle.cells import Fact as FactDomain
 from tests.oracle.statements import DAY, Ask, Compare, Is, OnDays, Question, Statement, World
@@ -40,7 +41,7 @@ class Thing:
 
 @dataclass
 class Records:
-    """One question: a policy, a declaration, a day, the standings that count, and counsel's positions.
+    """One question: a policy, a declaration, a day, the standings that count, counsel's positions, and what is assumed of choices.
 
     `domains` collects the choices met; facts in `freed` count as missing.
     """
@@ -52,6 +53,7 @@ class Records:
     positions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     domains: dict[str, Domain] = field(default_factory=dict)
     freed: frozenset[str] = frozenset()
+    assumed: Assumptions = ()
 
     def ask(self, key: str, domain: Domain, question: Question) -> Statement:
         """A question to a choice; a choice with one value is answered at once."""

@@ -41,17 +41,21 @@ from gauger.lineage import Edge, Pattern, find_routes
 from gauger.policy.model import Cure, Standing
 from gauger.text.values import replace
 from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, NoWorld, Query, all_of, any_of, decide, mentioned
-from gauger.worlds.decision import BadAssumption
+from gauger.worlds.decision import Unfit
 from gauger.worlds.domains import Options
 
 ROUTES_LIMIT = 64
 HOLDS: Mapping[str, Literal["always", "never"]] = {"clear": "never", "prohibited": "always"}
 
 
-def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Finding:
-    """Decide a bearing and say everything about it. Raises what `decide` raises."""
+def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> tuple[Finding, tuple[Unfit, ...]]:
+    """Decide a bearing and say everything about it, and what is assumed of its choices that they cannot be. Raises `NoWorld`."""
     breach = build_breach(case, bearing, others)
     decision = decide(breach.query)
+    return _describe(case, bearing, others, breach, decision), decision.unfit
+
+
+def _describe(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach, decision: Decision) -> Finding:
     verdict = Verdict[decision.outcome.upper()]
     clause, residue = bearing.clause, find_residue(case, bearing, decision)
     return Finding(
@@ -177,7 +181,7 @@ def _verdict_without(case: Case, bearing: Bearing, fact: str) -> Verdict | None:
     same = next((b for b in bearings if b.id == bearing.id), None)
     if same is None:
         return None
-    with suppress(BadAssumption, NoWorld):
+    with suppress(NoWorld):
         return Verdict[decide(build_breach(freed, same, bearings).query, explain=False).outcome.upper()]
     return None
 
@@ -234,8 +238,8 @@ def decide_alone(case: Case, scope: Scope, formula: Formula) -> Decision:
     """Whether a formula holds always, never or in some worlds that ties, positions and assumptions leave."""
     query = Query(formula, formula, formula, has_duty=False, given=connect(case, scope, [formula], USUAL))
     for assumed in case.question.assume:
-        # What is assumed of the finding may be no value that this part of it tells apart.
-        with suppress(BadAssumption, NoWorld):
+        # What is assumed of the finding may be admissible there and not where this part of it is alone.
+        with suppress(NoWorld):
             narrowed = replace(query, assume=(*query.assume, assumed))
             decide(narrowed, explain=False)
             query = narrowed
