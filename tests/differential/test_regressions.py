@@ -22,6 +22,7 @@ from gauger.policy.model import (
     Inclusion,
     Measure,
     Objection,
+    Passage,
     Policy,
     Precedence,
     ReadsLike,
@@ -260,3 +261,38 @@ def test_what_is_included_stands_by_the_agreement_under_the_text_with_which_all_
     for first, second, verdict in ((early, late, None), (late, early, "prohibited")):
         agreements = (Agreement("p/one", first, (), NOWHERE), Agreement("p/two", second, (), NOWHERE))
         assert word(policy(outer, middle, inner), declaration(agreements=agreements), "p/three#ban@train:ask") == verdict
+
+
+def test_a_licence_that_is_passed_through_holds_for_the_days_for_which_it_is_carried() -> None:
+    """The gate passes the model's licence through; another replaced that in January for all copies, before anything was asked or made."""
+    newer = Licence("lic-none", since=date(2025, 1, 15), back=True)
+    run = declaration(replace(ASK, via="r/gate"), TRAIN)
+    p = policy(
+        document(clause(), governs=(), licences=("lic-p",)),
+        document(id_="r/one", publisher="r", governs=(Governs(("r/gate",), None),), passes=(Passage("licence", (), ()),)),
+    )
+    for licences, verdict in (((Licence("lic-p"),), "prohibited"), ((Licence("lic-p"), newer), None)):
+        teacher = replace(run.artifacts["teacher"], licences=licences)
+        assert word(p, replace(run, artifacts={**run.artifacts, "teacher": teacher})) == verdict
+
+
+def test_what_a_text_says_of_its_words_spoils_no_finding_that_asks_for_none_of_them() -> None:
+    """Whatever is a rival is vast, rivals are all, and vast is nothing: of a sort nobody says there is then no world, and a silent clause asks none."""
+    rivals = replace(vague("rivals", only=is_sort("round", "square", "flat")), narrower=(call("vast"),))
+    concepts = {c.name: c for c in (rivals, vague("vast", only=Constant(False)))}
+    silent = clause("silent", exceptions=("terms",))
+    text = document(silent, exceptions=(exception("terms", provided=is_sort("round")),), concepts=concepts)
+    finding = find(policy(text), declaration(student={}))
+    assert finding is not None
+    assert [(e.name, e.holds) for e in finding.exceptions] == [("terms", "in some worlds")]
+
+
+def test_of_an_unknown_day_what_comes_before_it_leaves_the_later_ones() -> None:
+    """The model is asked not before it came out, so nothing is trained earlier: the terms of 2024 are in force on that day for sure."""
+    unsaid = replace(TRAIN, when=None)
+    text = document(clause(), versions=(Version(date(2025, 1, 1), (), NOWHERE),))
+    assert word(policy(text), declaration(replace(ASK, by="us"), unsaid)) == "prohibited"
+    exempt = replace(exception("late", when=Constant(True)), since=date(2025, 2, 2))
+    finding = find(policy(document(clause(exceptions=("late",)), exceptions=(exempt,))), declaration(ASK, unsaid))
+    assert finding is not None
+    assert finding.verdict.word == "prohibited"

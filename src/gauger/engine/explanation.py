@@ -243,7 +243,10 @@ def decide_alone(case: Case, scope: Scope, formula: Formula) -> Decision:
             narrowed = replace(query, assume=(*query.assume, assumed))
             decide(narrowed, explain=False)
             query = narrowed
-    return decide(query, explain=False)
+    try:
+        return decide(query, explain=False)
+    except NoWorld:  # what the texts say of their words is then no help; it contradicts itself over what the finding itself does not ask
+        return decide(replace(query, given=(), assume=()), explain=False)
 
 
 def _positions(case: Case, decision: Decision) -> Iterator[PositionHeld]:
