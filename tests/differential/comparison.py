@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from gauger.engine import Contradiction, Question, Refused, UnknownAssumption, evaluate
-from gauger.findings.model import Finding
+from gauger.findings.model import ConsequenceCited, Finding
 from gauger.policy.model import Standing
 from tests.differential.random_declarations import RandomCase
 from tests.oracle.enumerator import Judged, NoWorldError, TooManyWorldsError, UnknownAssumptionError, judge
@@ -83,6 +83,11 @@ def differences(found: Finding, wanted: Judged) -> list[str]:
         # Where the list of deciding sets stops, so does what is known of the smallest; the causes are then those of the pivots.
         ("causes", sorted(found.causes), sorted(wanted.causes if found.complete else found.causes)),
     ]
+    if found.worlds[0] or wanted.leads_to or wanted.in_return:
+        compared += [
+            ("consequences", list_following(found.consequences), wanted.leads_to),
+            ("in return", list_following(found.in_return), wanted.in_return),
+        ]
     if found.verdict.word in UNSETTLED and wanted.verdict in UNSETTLED:
         deciding = {(s.breach, frozenset(a.key for a in s.given)) for s in found.deciding_sets}
         compared += [
@@ -91,6 +96,10 @@ def differences(found: Finding, wanted: Judged) -> list[str]:
             ("settled by", sorted({a.key for a in found.settled_by}), sorted(wanted.settled_by)),
         ]
     return [f"{name} is {left!r}, should be {right!r}" for name, left, right in compared if left != right]
+
+
+def list_following(cited: tuple[ConsequenceCited, ...]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    return tuple((c.name, c.holds, c.after) for c in cited if c.holds != "never")
 
 
 def shown(sets: frozenset[tuple[bool, frozenset[str]]] | set[tuple[bool, frozenset[str]]]) -> list[tuple[bool, list[str]]]:

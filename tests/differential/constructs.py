@@ -12,6 +12,7 @@ from gauger.policy.model import (
     Clause,
     ClauseException,
     Concept,
+    Consequence,
     Document,
     Frozen,
     Governs,
@@ -90,10 +91,15 @@ def name_construct(value: Any) -> Iterator[str]:
             yield "readings tied"
         case Concept(narrower=narrower) if narrower:
             yield "narrower than"
+        case Consequence(when=when, leads_to=leads_to):
+            yield "consequence"
+            yield from (f"consequence {name}" for name, there in {"when": when, "leads to": leads_to}.items() if there)
         case ClauseException(provided=provided) if provided:
             yield "provided"
         case Clause(norm=norm, document=document):
             yield norm.kind + (" when" if value.when else "")
+            yield from ["leads to"] if value.leads_to else []
+            yield from ["in return"] if value.in_return else []
             yield from ["by others" + (" on access" if norm.act.on == "access" else "")] if norm.act.others else []
             order = {*value.precedence.over, *value.precedence.under}
             yield from ["own document precedence"] if document in order else ["precedence"] if order else []

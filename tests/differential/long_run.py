@@ -63,8 +63,8 @@ def report(case: RandomCase, wanted_lines: list[str]) -> str:
     policy, declaration = case.policy, case.declaration
     lines = [*wanted_lines, f"as of {case.as_of}, admitted {sorted(case.admitted)}", *map(describe, case.positions)]
     for document in policy.documents.values():
-        lines.append(describe(dataclasses.replace(document, clauses={}, exceptions={}, concepts={})))
-        for parts in (document.clauses, document.exceptions, document.concepts):
+        lines.append(describe(dataclasses.replace(document, clauses={}, exceptions={}, concepts={}, consequences={})))
+        for parts in (document.clauses, document.exceptions, document.consequences, document.concepts):
             lines += [f"  {describe(part)}" for part in parts.values()]
     lines += [describe(c) for c in policy.vocabulary.concepts.values()]
     for records in (declaration.parties.values(), declaration.agreements, declaration.artifacts.values(), declaration.steps.values()):

@@ -11,6 +11,7 @@ from gauger.policy.model import (
     ClauseException,
     Concept,
     Condition,
+    Consequence,
     Constant,
     Document,
     Frozen,
@@ -26,7 +27,7 @@ from gauger.policy.model import (
     Version,
     Vocabulary,
 )
-from tests.differential.random_clauses import Frame, make_clause, make_exception, make_likes, make_order
+from tests.differential.random_clauses import Frame, make_clause, make_consequence, make_exception, make_likes, make_order
 from tests.differential.random_conditions import make_body, make_condition, make_leaf
 from tests.differential.random_terms import make_vague, make_vocabulary, tie_reading
 from tests.differential.random_words import (
@@ -102,7 +103,10 @@ def make_document(d: Dice, vocabulary: Vocabulary, id_: str, earlier: Sequence[s
     for n in range(d.number(0, 2 if d.themes else 3)):
         exceptions[f"e{n}"] = make_exception(d, id_, versions, n, list(exceptions))
     concepts = {"kin": make_own(d, id_, vocabulary)} if d.about("ties", 30, 10) else {}
-    frame = Frame(id_, versions, exceptions, texts, bool(concepts))
+    consequences: dict[str, Consequence] = {}
+    for n in range(d.number(1, 3) if d.chance(8) else 0):
+        consequences[f"k{n}"] = make_consequence(d, id_, versions, n, list(consequences))
+    frame = Frame(id_, versions, exceptions, texts, bool(concepts), consequences)
     clauses = {f"c{n}": make_clause(d, frame, n) for n in range(d.number(2, 3 if len(texts) > 2 else 4))}
     routing = make_leaf(d, d.one(("party", "access"))) if d.about("channels", 30, 15) else None
     own = [c for c in CHANNELS if c.startswith(publisher)]
@@ -126,7 +130,7 @@ def make_document(d: Dice, vocabulary: Vocabulary, id_: str, earlier: Sequence[s
         licences=licences,
         includes=includes, precedence=make_order(d, id_, ranked, 25, 10), reads=reads,
         admits=make_admits(d),
-        versions=versions, clauses=clauses, exceptions=exceptions, consequences={},
+        versions=versions, clauses=clauses, exceptions=exceptions, consequences=consequences,
         concepts=concepts, span=NOWHERE,
         affiliates=make_extent(d), stands=stands, passes=passes,
         likes=make_likes(d, id_, texts, {r.concept for r in reads}) if d.about("likes", 60) else (),

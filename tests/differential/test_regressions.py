@@ -16,6 +16,7 @@ from gauger.policy.model import (
     Admits,
     AllOf,
     AttributeRef,
+    Consequence,
     Constant,
     Frozen,
     Governs,
@@ -277,7 +278,7 @@ def test_a_licence_that_is_passed_through_holds_for_the_days_for_which_it_is_car
 
 
 def test_what_a_text_says_of_its_words_spoils_no_finding_that_asks_for_none_of_them() -> None:
-    """Whatever is a rival is vast, rivals are all, and vast is nothing: of a sort nobody says there is then no world, and a silent clause asks none."""
+    """Rivals are vast, every sort rivals, and nothing is vast: of an unknown sort there is no world, and a silent clause asks for none."""
     rivals = replace(vague("rivals", only=is_sort("round", "square", "flat")), narrower=(call("vast"),))
     concepts = {c.name: c for c in (rivals, vague("vast", only=Constant(False)))}
     silent = clause("silent", exceptions=("terms",))
@@ -287,12 +288,27 @@ def test_what_a_text_says_of_its_words_spoils_no_finding_that_asks_for_none_of_t
     assert [(e.name, e.holds) for e in finding.exceptions] == [("terms", "in some worlds")]
 
 
-def test_of_an_unknown_day_what_comes_before_it_leaves_the_later_ones() -> None:
-    """The model is asked not before it came out, so nothing is trained earlier: the terms of 2024 are in force on that day for sure."""
-    unsaid = replace(TRAIN, when=None)
-    text = document(clause(), versions=(Version(date(2025, 1, 1), (), NOWHERE),))
-    assert word(policy(text), declaration(replace(ASK, by="us"), unsaid)) == "prohibited"
-    exempt = replace(exception("late", when=Constant(True)), since=date(2025, 2, 2))
-    finding = find(policy(document(clause(exceptions=("late",)), exceptions=(exempt,))), declaration(ASK, unsaid))
+def test_a_consequence_follows_where_the_clause_bears() -> None:
+    """A ban from March on suspends from March on. On whatever day it was trained: where the ban bears at all, the suspension follows; title
+    ends with it where the student is square, which nobody says. A fine was due until February, and on no day of the ban."""
+    suspended = Consequence("p/one", "suspended", "5", "…", None, NOWHERE, since=MARCH, leads_to=("ended",))
+    ended = replace(suspended, name="ended", leads_to=(), when=is_sort("square"))
+    fined = replace(suspended, name="fined", leads_to=(), since=None, until=date(2024, 1, 1))
+    ban = clause(leads_to=("suspended", "fined"), since=MARCH)
+    text = document(ban, consequences={c.name: c for c in (suspended, ended, fined)})
+    d = declaration(ASK, replace(TRAIN, when=None), student={})
+    finding = find(policy(text), d)
     assert finding is not None
-    assert finding.verdict.word == "prohibited"
+    listed = [(c.name, c.holds, c.after) for c in finding.consequences]
+    assert listed == [("suspended", "always", ()), ("ended", "in some worlds", ("suspended",))]
+    assert judge(policy(text), d, AS_OF)[ID].leads_to == tuple(listed)
+
+
+def test_what_a_permission_costs_is_due_where_it_applies() -> None:
+    """Leave for round students bears in every world and costs credit where it applies: a square one is not covered."""
+    credit = Consequence("p/one", "credit", "5", "…", None, NOWHERE)
+    leave = clause("permits", "leave", when=is_sort("round"), in_return=("credit",))
+    for student, due in (({"sort": "round"}, ["always"]), ({"sort": "square"}, ["never"]), ({}, ["in some worlds"])):
+        finding = find(policy(document(leave, consequences={"credit": credit})), declaration(student=student), "p/one#leave@train:ask")
+        assert finding is not None
+        assert [c.holds for c in finding.in_return] == due

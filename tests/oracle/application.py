@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gauger.declaration.records import Known, NotApplicable
-from gauger.policy.model import Clause, ClauseException, Condition, Object, Standing
+from gauger.policy.model import Clause, ClauseException, Condition, Consequence, Object, Standing
 from tests.oracle.cells import YES_OR_NO
 from tests.oracle.conditions import reads, says
 from tests.oracle.matter import Matter
@@ -83,7 +83,7 @@ def is_had(m: Matter, o: Object) -> bool:
 # --- exceptions --------------------------------------------------------------------------------------------------------
 
 
-def find_period(m: Matter, text: Clause | ClauseException) -> OnDays:
+def find_period(m: Matter, text: Clause | ClauseException | Consequence) -> OnDays:
     """From the document's first version, cut by the text's own days."""
     first = m.document.versions[0].date
     return OnDays(max(first, text.since) if text.since else first, text.until)

@@ -14,6 +14,7 @@ from tests.oracle.application import bears
 from tests.oracle.assumptions import Assumptions, UnknownAssumptionError, assume
 from tests.oracle.breach import breached
 from tests.oracle.connections import Constraint, NoWorldError, close, list_constraints
+from tests.oracle.consequences import Following, list_consequences, list_in_return
 from tests.oracle.duties import cannot_both_be_met
 from tests.oracle.lineage import Case
 from tests.oracle.matter import Matter, list_matters
@@ -43,6 +44,9 @@ class Judged:
     """Each choice with one value of each of its cells that is left."""
     met: Assumptions
     """What is assumed of one of its choices."""
+    leads_to: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    """The consequences that may follow: by name, whether always, and after which."""
+    in_return: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
 def judge(
@@ -120,7 +124,30 @@ def judge_matter(m: Matter, limit: int) -> Judged:
         (sum(b), len(ws)),
         {k: tuple(dict.fromkeys(w[k] for w in ws)) for k in ws[0]},
         met,
+        tell_consequences(m, list_consequences(m), constraints, limit),
+        tell_consequences(m, list_in_return(m), constraints, limit),
     )
+
+
+def tell_consequences(
+    m: Matter, listed: list[Following], constraints: list[Constraint], limit: int
+) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Of the admissible worlds in which the clause bears, whether a consequence follows in all or in some; what never does is left out."""
+    found: list[tuple[str, str, tuple[str, ...]]] = []
+    for one in listed:
+        where = bears(m)
+        outcomes = {holds(one.follows, w) for w in list_left(m.case, [where, one.follows], constraints, limit) if holds(where, w)}
+        if True in outcomes:
+            found.append((one.name, "in some worlds" if False in outcomes else "always", one.after))
+    return tuple(found)
+
+
+def list_left(case: Case, statements: list[Statement], constraints: list[Constraint], limit: int) -> list[World]:
+    """The admissible worlds of a part of a finding, narrowed by what is assumed as far as some are left."""
+    kept: Assumptions = ()
+    for one in case.assumed:
+        kept = (*kept, one) if find_worlds_assumed(case, statements, constraints, limit, (*kept, one))[0] else kept
+    return find_worlds_assumed(case, statements, constraints, limit, kept)[0]
 
 
 def is_as_modelled(m: Matter, constraints: list[Constraint], outcome: bool, limit: int) -> bool:
