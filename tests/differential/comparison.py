@@ -8,10 +8,10 @@ from random import Random
 from typing import Any
 
 from gauger.engine import Contradiction, Question, Refused, UnknownAssumption, evaluate
-from gauger.findings.model import ConsequenceCited, Finding
+from gauger.findings.model import ConsequenceCited, Exposure, Finding
 from gauger.policy.model import Standing
 from tests.differential.random_declarations import RandomCase
-from tests.oracle.enumerator import Judged, NoWorldError, TooManyWorldsError, UnknownAssumptionError, judge
+from tests.oracle.enumerator import Judged, NoWorldError, TooManyWorldsError, UnknownAssumptionError, judge, list_gaps
 from tests.oracle.lineage import Case
 
 LIMIT = 256
@@ -59,11 +59,18 @@ def disagreements(case: RandomCase, wanted: Wanted, assumed: tuple[Assumed, ...]
     if isinstance(wanted, type):
         return [f"the engine answers, where the enumerator says {wanted.__name__}"]
     found = {f.id: f for f in exposure.findings}
-    lines = [f"{id_}: missing, should be {wanted[id_]}" for id_ in sorted(set(wanted) - set(found))]
+    lines = compare_gaps(case, exposure)
+    lines += [f"{id_}: missing, should be {wanted[id_]}" for id_ in sorted(set(wanted) - set(found))]
     lines += [f"{id_}: found, should not be: {found[id_].verdict.word}" for id_ in sorted(set(found) - set(wanted))]
     for id_ in sorted(set(found) & set(wanted)):
         lines += [f"{id_}: {line}" for line in differences(found[id_], wanted[id_])]
     return lines
+
+
+def compare_gaps(case: RandomCase, exposure: Exposure) -> list[str]:
+    told = sorted((gap.kind, gap.source) for gap in exposure.unexamined)
+    wanted = list_gaps(case.policy, case.declaration, case.as_of)
+    return [f"unexamined is {[(g.source, g.reason) for g in exposure.unexamined]}, should be {wanted}"] if told != wanted else []
 
 
 def refusals(refused: Refused, wanted: Wanted) -> list[str]:

@@ -32,6 +32,7 @@ from gauger.policy.model import (
 )
 from gauger.text import Span
 from tests.differential.random_declarations import RandomCase
+from tests.oracle.lineage import TAKEN
 
 
 def list_constructs(case: RandomCase) -> set[str]:
@@ -41,6 +42,7 @@ def list_constructs(case: RandomCase) -> set[str]:
     found |= {name for value in walk(case.declaration) for name in name_construct(value)}
     opened = {"further releases": case.declaration.releases.open, "further affiliates": case.declaration.parties_open}
     opened |= {"further agreements": case.declaration.agreements_open, "positions": bool(case.positions)}
+    opened |= {"further steps": case.declaration.steps_open}
     return found | {name for name, there in opened.items() if there}
 
 
@@ -113,5 +115,7 @@ def name_construct(value: Any) -> Iterator[str]:
             yield f"figure stated {scope}"
         case Agreement(renewed=renewed, objected=objected):
             yield from ["renewals not declared"] if renewed is None else ["objections declared"] if objected else []
+        case Step(does=does, reaches=None, model_free=False) if does in TAKEN:
+            yield "model not said"
         case Step(facts=facts) if isinstance(output := facts.get("output"), Known) and output.value == frozenset():
             yield "empty output"

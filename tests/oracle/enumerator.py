@@ -18,10 +18,11 @@ from tests.oracle.consequences import Following, list_consequences, list_in_retu
 from tests.oracle.duties import cannot_both_be_met
 from tests.oracle.lineage import Case
 from tests.oracle.matter import Matter, list_matters
-from tests.oracle.statements import Statement, World, holds, mentioned, widen
+from tests.oracle.statements import Statement, World, holds, mentioned, plain, widen
+from tests.oracle.unexamined import Gap, list_unexamined
 from tests.oracle.worlds import TooManyWorldsError, list_worlds
 
-__all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "UnknownAssumptionError", "judge"]
+__all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "UnknownAssumptionError", "judge", "list_gaps"]
 
 Key = str
 Keys = frozenset[Key]
@@ -72,6 +73,11 @@ def judge(
     return mark_irreconcilable(matters, judged)
 
 
+def list_gaps(policy: Policy, declaration: Declaration, as_of: date) -> list[Gap]:
+    """What goes unexamined, whatever the findings are."""
+    return list_unexamined(Case(policy, declaration, as_of))
+
+
 def find_worlds(case: Case, statements: list[Statement], constraints: Iterable[Constraint], limit: int) -> list[World]:
     """Every admissible way to settle the choices that the statements mention, and those tied to them."""
     return find_worlds_assumed(case, statements, constraints, limit, ())[0]
@@ -81,7 +87,7 @@ def find_worlds_assumed(
     case: Case, statements: list[Statement], constraints: Iterable[Constraint], limit: int, assumed: Assumptions
 ) -> tuple[list[World], Assumptions]:
     """Those that agree with what is assumed, and what is assumed of a choice among them."""
-    tied = close(statements, constraints)
+    tied = close(statements, [replace(c, held=plain(c.held)) for c in constraints])
     every = list_worlds(case.domains, [*statements, *tied], limit)
     admissible = [w for w in every if case.in_order(w) and all(holds(t, w) for t in tied)]
     return assume(assumed, [*statements, *tied], every, admissible)
@@ -90,7 +96,7 @@ def find_worlds_assumed(
 def is_engaged(m: Matter, limit: int) -> bool:
     """It bears in some world, readings of every standing counted and however readings are tied or adopted; days must be in order."""
     counted = replace(m, every_reading=True)
-    bearing = bears(counted)
+    bearing = plain(bears(counted))
     if bearing is False:
         return False
     ws = find_worlds(m.case, [bearing], [], limit)
@@ -100,9 +106,9 @@ def is_engaged(m: Matter, limit: int) -> bool:
 
 
 def judge_matter(m: Matter, limit: int) -> Judged:
-    declared = breached(m)
-    performed = breached(replace(m, duties="performed"))
-    undone = breached(replace(m, duties="not performed"))
+    declared = plain(breached(m))
+    performed = plain(breached(replace(m, duties="performed")))
+    undone = plain(breached(replace(m, duties="not performed")))
     constraints = list_constraints(m)
     ws, met = find_worlds_assumed(m.case, [declared, performed, undone], constraints, limit, m.case.assumed)
     if not ws:
@@ -135,8 +141,8 @@ def tell_consequences(
     """Of the admissible worlds in which the clause bears, whether a consequence follows in all or in some; what never does is left out."""
     found: list[tuple[str, str, tuple[str, ...]]] = []
     for one in listed:
-        where = bears(m)
-        outcomes = {holds(one.follows, w) for w in list_left(m.case, [where, one.follows], constraints, limit) if holds(where, w)}
+        where, follows = plain(bears(m)), plain(one.follows)
+        outcomes = {holds(follows, w) for w in list_left(m.case, [where, follows], constraints, limit) if holds(where, w)}
         if True in outcomes:
             found.append((one.name, "in some worlds" if False in outcomes else "always", one.after))
     return tuple(found)

@@ -251,6 +251,8 @@ class Records:
             values = [c.id for c in channels if c.publisher == model.publisher] + (["local"] if model.licences != () else [])
         else:
             values = [c.id for c in channels if c.hosts]
+        if not any(question(v) for v in (*values, ANOTHER_CHANNEL)):
+            return False
         return self.ask(f"fact:{s.id}.{name}", Listed((*values, ANOTHER_CHANNEL)), question)
 
     def parts(self, thing: Thing, name: str) -> tuple[list[Thing], bool]:

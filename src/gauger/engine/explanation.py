@@ -12,7 +12,7 @@ from gauger.engine.bearings import Bearing, applies, excepts
 from gauger.engine.breach import Breach, build_breach, list_conditions
 from gauger.engine.calendar import day_order, in_force, versions_in_force
 from gauger.engine.case import Case
-from gauger.engine.clashes import tested_facts
+from gauger.engine.clashes import as_reported, tested_facts
 from gauger.engine.conditions import NO_LEAVE, UNMODELLED, USUAL, counted_readings, find_concept, formula_of
 from gauger.engine.connections import connect
 from gauger.engine.judgements import RESIDUAL, judge, judge_deed, judge_residual
@@ -85,7 +85,7 @@ def _describe(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: B
         exceptions=tuple(_exceptions(case, bearing)),
         paths=tuple(_paths(case, bearing)),
         consequences=tuple(_consequences(case, bearing, clause.leads_to, TRUE)),
-        in_return=tuple(_consequences(case, bearing, clause.in_return, applies(case, bearing, Trace()))),
+        in_return=tuple(_consequences(case, bearing, clause.in_return, all_of((applies(case, bearing, Trace()), as_reported(bearing))))),
         defects=clause.defects,
         positions=tuple(_positions(case, decision)),
         conflicts=breach.opposed,

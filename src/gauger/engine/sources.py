@@ -55,8 +55,9 @@ def _taken(case: Case) -> set[str]:
     for step in case.declaration.steps.values():
         if step.by in case.own_side:
             found |= {*step.base.items, *step.tools.items, *(use.artifact for use in step.data.items)}
-            # Of a model known to have no licence nobody has the weights: it can be reached, and not taken.
-            if step.reaches and step.via in {LOCAL, None} and case.declaration.artifacts[step.reaches].licences != ():
+            # Of a model known to have no licence nobody has the weights, unless it is declared that they were run.
+            licensed = step.reaches is not None and case.declaration.artifacts[step.reaches].licences != ()
+            if step.reaches and (step.via == LOCAL or (step.via is None and licensed)):
                 found.add(step.reaches)
     # What an open list may hold: the graph knows what could have entered in time.
     edges = (edge for artifact in case.declaration.artifacts for edge in case.graph.out_of[artifact])
