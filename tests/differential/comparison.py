@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from gauger.engine import Contradiction, Question, Refused, UnknownAssumption, evaluate
+from gauger.engine.explanation import ROUTES_LIMIT
 from gauger.findings.model import ConsequenceCited, Exposure, Finding
 from gauger.policy.model import Standing
 from tests.differential.random_declarations import RandomCase
@@ -95,6 +96,8 @@ def differences(found: Finding, wanted: Judged) -> list[str]:
             ("consequences", list_following(found.consequences), wanted.leads_to),
             ("in return", list_following(found.in_return), wanted.in_return),
         ]
+    if len(found.paths) < ROUTES_LIMIT:
+        compared.append(("paths", list_hops(found), sorted(wanted.paths)))
     if found.verdict.word in UNSETTLED and wanted.verdict in UNSETTLED:
         deciding = {(s.breach, frozenset(a.key for a in s.given)) for s in found.deciding_sets}
         compared += [
@@ -103,6 +106,10 @@ def differences(found: Finding, wanted: Judged) -> list[str]:
             ("settled by", sorted({a.key for a in found.settled_by}), sorted(wanted.settled_by)),
         ]
     return [f"{name} is {left!r}, should be {right!r}" for name, left, right in compared if left != right]
+
+
+def list_hops(found: Finding) -> list[tuple[tuple[str, str], ...]]:
+    return sorted({tuple((hop.node.replace("output of ", "out:"), hop.manner) for hop in path.hops) for path in found.paths})
 
 
 def list_following(cited: tuple[ConsequenceCited, ...]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

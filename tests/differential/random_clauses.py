@@ -60,6 +60,8 @@ def make_when(d: Dice, norm: Norm, own: bool) -> Condition | None:
         return make_condition(d, "source", 1)
     if "access" in in_scope(norm) and (norm.objects or act.on == "access") and d.about("figures", 30):
         return make_figure(d, "access.date")
+    if "tool" in in_scope(norm) and d.chance(60):
+        return make_condition(d, "tool", 1)
     if norm.objects and "data" in in_scope(norm) and d.chance(85):
         beside = act.subject in ("model", "dataset") and d.chance(35)
         return make_pair(d, "dataset" if act.subject == "dataset" else "model", "data") if beside else make_leaf(d, "data")
@@ -137,6 +139,8 @@ def make_objects(d: Dice, act: Act) -> tuple[Any, ...]:
             else names
         )
         names = ["answers", "saw", "saw"] if d.about("tools", 60) else names
+        if d.about("tools", 25):
+            return (OBJECTS["saw"],)
     return tuple(OBJECTS[n] for n in sorted({d.one(names), *d.some(names, 0, 1)}))
 
 
@@ -225,7 +229,7 @@ def in_scope(norm: Norm) -> set[str]:
     if norm.act.on != "access":
         found |= {norm.act.subject, norm.act.on}
     sources = {o.taken_from for o in norm.objects}
-    found |= {"data"} if sources == {"dataset"} else set()
+    found |= {"data"} if sources == {"dataset"} else {"tool"} if sources == {"tool"} else set()
     return found | ({"access"} if sources <= {"access"} else set()) | ({"source"} if sources <= {"access", "model"} else set())
 
 
@@ -263,7 +267,8 @@ def make_exception(d: Dice, document: str, versions: Sequence[Version], n: int, 
         return ClauseException(
             document, "e0", "e.0", "…", None, None, None, None, make_leaf(d, d.one(("party", "party", "model"))), (), NOWHERE
         )
-    subject: Variable = d.one(("model", "model", "party", "release", *(("access",) if "channels" in d.themes else ())))
+    more: tuple[Variable, ...] = (*(("access",) if "channels" in d.themes else ()), *(("tool",) if "tools" in d.themes else ()))
+    subject: Variable = d.one(("model", "model", "party", "release", *more))
     provided = make_leaf(d, d.one(("release", "model", "party"))) if d.chance(65) else None
     when = None if provided and d.chance(70) else make_pair(d, "model", "source") if d.chance(10) else make_condition(d, subject, 1)
     return ClauseException(document, f"e{n}", f"e.{n}", "…", None, since, until, when, provided, d.some(earlier, 0, 1), NOWHERE)

@@ -38,7 +38,7 @@ from tests.differential.random_words import (
 )
 
 CHANNELS = ("p/api", "p/app", "q/api", "h/hub", "r/gate")
-LICENCES = {"p/one": "lic-p", "p/two": "lic-p2", "q/one": "lic-q"}
+LICENCES = {"p/one": "lic-p", "p/two": "lic-p2", "q/one": "lic-q", "r/one": "lic-p2"}
 
 # --- documents ---------------------------------------------------------------------------------------------------------
 
@@ -61,7 +61,8 @@ def make_mode(d: Dice) -> Mode:
 
 
 def make_passes(d: Dice, texts: Sequence[str]) -> tuple[Passage, ...]:
-    owner = Passage("owner", d.some([t for t in texts if t.startswith("p/")], 1), d.some(("p", "q"), 1))
+    named = [t for t in texts if t.startswith("p/") or d.chance(30)]
+    owner = Passage("owner", d.some(named, 1), d.some(("p", "q"), 1))
     passages = (owner, owner, Passage("licence", (), ()), Passage("host", (), ()))
     return d.some(passages, 1, 2)
 
@@ -146,6 +147,19 @@ def random_policy(d: Dice) -> Policy:
     documents: dict[str, Document] = {}
     for id_ in texts:
         documents[id_] = make_document(d, vocabulary, id_, list(documents), texts)
+    make_circles(d, documents)
     channels = {c: Channel(c, "…", c.partition("/")[0], NOWHERE, c == "h/hub") for c in CHANNELS}
     publishers = {p: Publisher(p, "…", {"wares": frozenset(d.some(("sing", "dance"), 1))}, NOWHERE) for p in ("p", "q", "h", "r")}
     return Policy(vocabulary, publishers, channels, documents)
+
+
+def make_circles(d: Dice, documents: dict[str, Document]) -> None:
+    """Now and then a text includes itself, or one that comes after it and includes it in turn."""
+    ids = list(documents)
+    for n, id_ in enumerate(ids):
+        if d.chance(8 if d.themes & {"standing", "stacks"} else 3):
+            other = d.one(ids[n:])
+            pairs = [(id_, other), *([(other, id_)] if other != id_ and d.chance(60) else [])]
+            for including, included in pairs:
+                text = documents[including]
+                documents[including] = replace(text, includes=(*text.includes, Inclusion(included, make_mode(d))))

@@ -19,13 +19,15 @@ from tests.oracle.duties import cannot_both_be_met
 from tests.oracle.lineage import Case
 from tests.oracle.matter import Matter, list_matters
 from tests.oracle.statements import Statement, World, holds, mentioned, plain, widen
-from tests.oracle.unexamined import Gap, list_unexamined
+from tests.oracle.unexamined import Gap, can_be, list_unexamined
 from tests.oracle.worlds import TooManyWorldsError, list_worlds
 
 __all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "UnknownAssumptionError", "judge", "list_gaps"]
 
 Key = str
 Keys = frozenset[Key]
+Hops = tuple[tuple[str, str], ...]
+"""A path by where each edge leads and in which manner."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Judged:
     leads_to: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     """The consequences that may follow: by name, whether always, and after which."""
     in_return: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    paths: frozenset[Hops] = frozenset()
+    """The routes from the source to the subject, whatever an object's concept makes of them."""
 
 
 def judge(
@@ -132,7 +136,16 @@ def judge_matter(m: Matter, limit: int) -> Judged:
         met,
         tell_consequences(m, list_consequences(m), constraints, limit),
         tell_consequences(m, list_in_return(m), constraints, limit),
+        frozenset(list_paths(m)),
     )
+
+
+def list_paths(m: Matter) -> Iterator[Hops]:
+    """The simple paths from what some object is taken from, each edge of which exists in some world."""
+    if m.act.subject and any(o.taken_from == ("access" if m.source.step else m.source.artifact.kind) for o in m.clause.norm.objects):
+        for path in m.case.paths(m.source.node, m.act.subject.id):
+            if all(can_be(e.exists, wanted=True) for e in path):
+                yield tuple((e.end, e.manner) for e in path)
 
 
 def tell_consequences(
