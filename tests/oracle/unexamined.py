@@ -10,7 +10,8 @@ from gauger.policy.model import Document
 from tests.oracle.lineage import TAKEN, Case
 from tests.oracle.matter import Act, Matter, Origin, list_sources
 from tests.oracle.stacks import arrive, extends_to, is_law, reaches_us
-from tests.oracle.statements import And, Ask, Not, Or, Read, Statement, both
+from tests.oracle.statements import And, Ask, Not, Or, Read, Statement, both, either, plain
+from tests.oracle.worlds import TooManyWorldsError, possible
 
 Gap = tuple[str, str]
 """What sort of thing goes unexamined, and of which source, artifact or step."""
@@ -44,7 +45,11 @@ def can_bind(case: Case, source: Origin, document: Document) -> bool:
     clause = next(c for d in case.policy.documents.values() for c in d.clauses.values())
     m = Matter(case, document, clause, Act(source.id, None, source.step, further=True), source, every_reading=True).in_document(document)
     reach = True if is_law(document) else both(reaches_us(m), extends_to(m.when_reached(), document, source.step))
-    return any(can_be(both(reach, arrival.holds), wanted=True) for arrival in arrive(m, document, ()))
+    binds = plain(either(both(reach, arrival.holds) for arrival in arrive(m, document, ())))
+    try:
+        return possible(case.domains, binds)[0]
+    except TooManyWorldsError:
+        return can_be(binds, wanted=True)
 
 
 def can_be(s: Statement, *, wanted: bool) -> bool:

@@ -13,6 +13,7 @@ from gauger.engine.sources import Source, Stack
 from gauger.findings.model import Characterisation, Unexamined
 from gauger.lineage.manners import RETURNED
 from gauger.policy.model import AllOf, AnyOf, CallConcept, CallDefinition, Concept, Condition, NoneOf, Some, Test
+from gauger.worlds import TRUE, any_of, is_possible
 from gauger.worlds.domains import Days
 
 
@@ -22,27 +23,34 @@ def find_unexamined(case: Case, judged: Sequence[tuple[Source, Stack]]) -> tuple
 
 
 def _terms(case: Case, source: Source, stack: Stack) -> Iterator[Unexamined]:
-    if not set(stack.binding) - {document.id for document in case.everywhere}:
+    binding = _list_binding(stack)
+    if not set(binding) - {document.id for document in case.everywhere}:
         yield Unexamined("terms", source.id, _why_uncovered(case, source), source.span)
         return
     step = source.step
     if step is not None and step.via is None:
         yield Unexamined("terms", source.id, f"if `{step.id}` went through {ELSEWHERE}, its terms are not covered", source.span)
-    for name in stack.binding:
+    for name in binding:
         document = case.policy.documents[name]
         if not document.clauses and not document.includes:
             yield Unexamined("terms", source.id, f"the text of {case.policy.documents[name].title} is not at hand", source.span)
-    for name in stack.binding:
+    for name in binding:
         yield from _too_old(case, source, name)
-    yield from _passed_through(case, source, stack)
+    yield from _passed_through(case, source, binding)
     missing = _uncovered_licences(case, source)
     if missing and (step is None or step.via == LOCAL):
         yield Unexamined("terms", source.id, f"no installed document for the licence {', '.join(missing)}", source.span)
 
 
-def _passed_through(case: Case, source: Source, stack: Stack) -> Iterator[Unexamined]:
+def _list_binding(stack: Stack) -> list[str]:
+    """The texts that bind in some world, readings of every standing counted."""
+    found = [(name, any_of(holds.values())) for name, holds in stack.widest.items()]
+    return [name for name, binds in found if binds == TRUE or is_possible(binds)]
+
+
+def _passed_through(case: Case, source: Source, binding: Sequence[str]) -> Iterator[Unexamined]:
     """Texts that come with a model under what governs the channel, and that nobody has encoded."""
-    for name in stack.binding:
+    for name in binding:
         document = case.policy.documents[name]
         kinds = {passage.kind for passage in document.passes}
         owners = {publisher for passage in document.passes for publisher in passage.publishers}
