@@ -10,7 +10,7 @@ from typing import Any
 
 from gauger.declaration.records import Declaration
 from gauger.policy.model import Policy, Standing
-from tests.oracle.application import bears
+from tests.oracle.application import bears, can_be_tied
 from tests.oracle.assumptions import Assumptions, UnknownAssumptionError, assume
 from tests.oracle.breach import breached
 from tests.oracle.connections import Constraint, NoWorldError, close, list_constraints
@@ -99,6 +99,8 @@ def find_worlds_assumed(
 
 def is_engaged(m: Matter, limit: int) -> bool:
     """It bears in some world, readings of every standing counted and however readings are tied or adopted; days must be in order."""
+    if m.regulated(m.clause.norm.act) is False or not can_be_tied(m):
+        return False
     counted = replace(m, every_reading=True)
     bearing = plain(bears(counted))
     if bearing is False:
