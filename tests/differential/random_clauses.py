@@ -17,6 +17,8 @@ from gauger.policy.model import (
     Clause,
     ClauseException,
     Condition,
+    Consequence,
+    Cure,
     NoneOf,
     Norm,
     Precedence,
@@ -58,6 +60,8 @@ def make_when(d: Dice, norm: Norm, own: bool) -> Condition | None:
         return make_condition(d, "source", 1)
     if "access" in in_scope(norm) and (norm.objects or act.on == "access") and d.about("figures", 30):
         return make_figure(d, "access.date")
+    if "tool" in in_scope(norm) and d.chance(60):
+        return make_condition(d, "tool", 1)
     if norm.objects and "data" in in_scope(norm) and d.chance(85):
         beside = act.subject in ("model", "dataset") and d.chance(35)
         return make_pair(d, "dataset" if act.subject == "dataset" else "model", "data") if beside else make_leaf(d, "data")
@@ -135,6 +139,8 @@ def make_objects(d: Dice, act: Act) -> tuple[Any, ...]:
             else names
         )
         names = ["answers", "saw", "saw"] if d.about("tools", 60) else names
+        if d.about("tools", 25):
+            return (OBJECTS["saw"],)
     return tuple(OBJECTS[n] for n in sorted({d.one(names), *d.some(names, 0, 1)}))
 
 
@@ -163,6 +169,7 @@ class Frame:
     exceptions: dict[str, ClauseException]
     texts: Sequence[str]
     own: bool
+    consequences: dict[str, Consequence]
 
 
 def make_clause(d: Dice, frame: Frame, n: int) -> Clause:
@@ -179,12 +186,23 @@ def make_clause(d: Dice, frame: Frame, n: int) -> Clause:
     standing = Standing.SECONDARY if d.chance(4) else Standing.TEXT
     exceptions = [e for e in earlier if spoken_of(earlier, e) <= in_scope(norm)]
     named = d.some(exceptions, 0, 2) if d.chance(55) else ()
+    leads_to, in_return = make_leads(d, frame, norm)
     if d.chance(46):  # a plain duty: a requirement, or an exception on terms, without further conditions
         when, named = None, tuple(exceptions[:1])
     return Clause(
         document, f"c{n}", f"{n + 1}.1", "…", None, since, until, norm.act.family, standing, norm, when, (),
-        named, make_order(d, document, ("c0", "c1", *texts), 12, 8), reads, (), None, None, NOWHERE, likes,
+        named, make_order(d, document, ("c0", "c1", *texts), 12, 8), reads, leads_to, None, None, NOWHERE, likes, in_return,
     )  # fmt: skip
+
+
+def make_leads(d: Dice, frame: Frame, norm: Norm) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a breach leads to, and what using a permission costs, of what tests nothing that the clause does not know."""
+    consequences = frame.consequences
+    if not consequences:
+        return (), ()
+    fitting = [c for c in consequences if tested_on_the_way(consequences, c) <= in_scope(norm)]
+    costs = d.some(fitting, 0, 1) if norm.kind == "permits" or d.chance(20) else ()
+    return d.some(fitting, 0, 2) if norm.kind in ("forbids", "requires", "assigns") else (), costs
 
 
 def make_order(d: Dice, document: str, texts: Sequence[str], chance: int, form_chance: int) -> Precedence:
@@ -211,8 +229,26 @@ def in_scope(norm: Norm) -> set[str]:
     if norm.act.on != "access":
         found |= {norm.act.subject, norm.act.on}
     sources = {o.taken_from for o in norm.objects}
-    found |= {"data"} if sources == {"dataset"} else set()
+    found |= {"data"} if sources == {"dataset"} else {"tool"} if sources == {"tool"} else set()
     return found | ({"access"} if sources <= {"access"} else set()) | ({"source"} if sources <= {"access", "model"} else set())
+
+
+# --- consequences ------------------------------------------------------------------------------------------------------
+
+
+def tested_on_the_way(consequences: dict[str, Consequence], name: str) -> set[str]:
+    """The variables that a consequence tests, and those to which it leads."""
+    further = [tested_on_the_way(consequences, led) for led in consequences[name].leads_to]
+    return set().union(variables_of(consequences[name].when), *further)
+
+
+def make_consequence(d: Dice, document: str, versions: Sequence[Version], n: int, earlier: Sequence[str]) -> Consequence:
+    """It leads to what was made before it, so that nothing leads to itself."""
+    since, until = make_period(d, versions) if d.chance(40) else (None, None)
+    when = make_condition(d, d.one(("party", "party", "model", "release")), 1) if d.chance(60) else None
+    cure = Cure(d.number(5, 30), d.chance(50)) if d.chance(30) else None
+    leads_to = d.some(earlier, 0, 2)
+    return Consequence(document, f"k{n}", f"k.{n}", "…", None, NOWHERE, when, cure, d.chance(30), leads_to, since, until)
 
 
 # --- exceptions --------------------------------------------------------------------------------------------------------
@@ -231,7 +267,8 @@ def make_exception(d: Dice, document: str, versions: Sequence[Version], n: int, 
         return ClauseException(
             document, "e0", "e.0", "…", None, None, None, None, make_leaf(d, d.one(("party", "party", "model"))), (), NOWHERE
         )
-    subject: Variable = d.one(("model", "model", "party", "release", *(("access",) if "channels" in d.themes else ())))
+    more: tuple[Variable, ...] = (*(("access",) if "channels" in d.themes else ()), *(("tool",) if "tools" in d.themes else ()))
+    subject: Variable = d.one(("model", "model", "party", "release", *more))
     provided = make_leaf(d, d.one(("release", "model", "party"))) if d.chance(65) else None
     when = None if provided and d.chance(70) else make_pair(d, "model", "source") if d.chance(10) else make_condition(d, subject, 1)
     return ClauseException(document, f"e{n}", f"e.{n}", "…", None, since, until, when, provided, d.some(earlier, 0, 1), NOWHERE)

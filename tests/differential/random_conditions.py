@@ -57,6 +57,8 @@ def make_leaf(d: Dice, subject: Variable, *, alone: bool = False) -> Condition:
     if subject == "source":
         at: Moment = d.one(("source.released", "source.obtained"))
         return make_figure(d, at) if d.about("figures", 70) else make_test(d, "source", "model.sort", "model.grown")
+    if subject == "tool":
+        return make_test(d, "tool", "tool.sort", "tool.sort", "tool.flaws")
     if subject == "data":
         return make_figure(d, "data.obtained") if d.chance(50) else make_test(d, "data", "dataset.sort")
     if d.chance(20):

@@ -79,7 +79,7 @@ class Workshop:
         when = Planned() if more.get("planned") else make_days(self.d, place, settled=self.missing == 0)
         self.steps[id_] = Step(
             id_, does, by, more.get("reaches"), more.get("via"), when, more["yields"], more.get("base", EMPTY), more.get("data", EMPTY),
-            more.get("feedback", ()), facts, NOWHERE, more.get("feedback_open", False), False,
+            more.get("feedback", ()), facts, NOWHERE, more.get("feedback_open", False), self.d.chance(10),
             self.host() if more.get("reaches") else None, self.beneficiaries(), self.tools(),
         )  # fmt: skip
 
@@ -202,8 +202,9 @@ def random_case(rng: Random) -> RandomCase:
     releases = make_releases(w)
     roles = (("us", "declarant"), ("hired", d.one(("contractor", "affiliate", "affiliate"))), ("somebody", "stranger"))
     parties = {id_: Party(id_, role, make_facts(d, "party", id_, w.missing), NOWHERE) for id_, role in roles}  # type: ignore[arg-type]
+    steps = without_contradictions(w.steps)
     declaration = Declaration(
-        "random", "random", parties, make_agreements(d, policy), w.artifacts, without_contradictions(w.steps), releases, steps_open=False,
+        "random", "random", parties, make_agreements(d, policy), w.artifacts, steps, releases, steps_open=w.missing > 0 and d.chance(8),
         agreements_open=w.missing > 0 and d.about("agreements", 35), parties_open=w.missing > 0 and d.about("others", 35, 5),
     )  # fmt: skip
     admitted = frozenset({Standing.STATEMENT}) if d.chance(15) else frozenset[Standing]()

@@ -11,6 +11,7 @@ from gauger.policy.model import (
     ClauseException,
     Concept,
     Condition,
+    Consequence,
     Constant,
     Document,
     Frozen,
@@ -26,7 +27,7 @@ from gauger.policy.model import (
     Version,
     Vocabulary,
 )
-from tests.differential.random_clauses import Frame, make_clause, make_exception, make_likes, make_order
+from tests.differential.random_clauses import Frame, make_clause, make_consequence, make_exception, make_likes, make_order
 from tests.differential.random_conditions import make_body, make_condition, make_leaf
 from tests.differential.random_terms import make_vague, make_vocabulary, tie_reading
 from tests.differential.random_words import (
@@ -37,7 +38,7 @@ from tests.differential.random_words import (
 )
 
 CHANNELS = ("p/api", "p/app", "q/api", "h/hub", "r/gate")
-LICENCES = {"p/one": "lic-p", "p/two": "lic-p2", "q/one": "lic-q"}
+LICENCES = {"p/one": "lic-p", "p/two": "lic-p2", "q/one": "lic-q", "r/one": "lic-p2"}
 
 # --- documents ---------------------------------------------------------------------------------------------------------
 
@@ -60,7 +61,8 @@ def make_mode(d: Dice) -> Mode:
 
 
 def make_passes(d: Dice, texts: Sequence[str]) -> tuple[Passage, ...]:
-    owner = Passage("owner", d.some([t for t in texts if t.startswith("p/")], 1), d.some(("p", "q"), 1))
+    named = [t for t in texts if t.startswith("p/") or d.chance(30)]
+    owner = Passage("owner", d.some(named, 1), d.some(("p", "q"), 1))
     passages = (owner, owner, Passage("licence", (), ()), Passage("host", (), ()))
     return d.some(passages, 1, 2)
 
@@ -102,7 +104,10 @@ def make_document(d: Dice, vocabulary: Vocabulary, id_: str, earlier: Sequence[s
     for n in range(d.number(0, 2 if d.themes else 3)):
         exceptions[f"e{n}"] = make_exception(d, id_, versions, n, list(exceptions))
     concepts = {"kin": make_own(d, id_, vocabulary)} if d.about("ties", 30, 10) else {}
-    frame = Frame(id_, versions, exceptions, texts, bool(concepts))
+    consequences: dict[str, Consequence] = {}
+    for n in range(d.number(1, 3) if d.chance(8) else 0):
+        consequences[f"k{n}"] = make_consequence(d, id_, versions, n, list(consequences))
+    frame = Frame(id_, versions, exceptions, texts, bool(concepts), consequences)
     clauses = {f"c{n}": make_clause(d, frame, n) for n in range(d.number(2, 3 if len(texts) > 2 else 4))}
     routing = make_leaf(d, d.one(("party", "access"))) if d.about("channels", 30, 15) else None
     own = [c for c in CHANNELS if c.startswith(publisher)]
@@ -126,7 +131,7 @@ def make_document(d: Dice, vocabulary: Vocabulary, id_: str, earlier: Sequence[s
         licences=licences,
         includes=includes, precedence=make_order(d, id_, ranked, 25, 10), reads=reads,
         admits=make_admits(d),
-        versions=versions, clauses=clauses, exceptions=exceptions, consequences={},
+        versions=versions, clauses=clauses, exceptions=exceptions, consequences=consequences,
         concepts=concepts, span=NOWHERE,
         affiliates=make_extent(d), stands=stands, passes=passes,
         likes=make_likes(d, id_, texts, {r.concept for r in reads}) if d.about("likes", 60) else (),
@@ -142,6 +147,19 @@ def random_policy(d: Dice) -> Policy:
     documents: dict[str, Document] = {}
     for id_ in texts:
         documents[id_] = make_document(d, vocabulary, id_, list(documents), texts)
+    make_circles(d, documents)
     channels = {c: Channel(c, "…", c.partition("/")[0], NOWHERE, c == "h/hub") for c in CHANNELS}
     publishers = {p: Publisher(p, "…", {"wares": frozenset(d.some(("sing", "dance"), 1))}, NOWHERE) for p in ("p", "q", "h", "r")}
     return Policy(vocabulary, publishers, channels, documents)
+
+
+def make_circles(d: Dice, documents: dict[str, Document]) -> None:
+    """Now and then a text includes itself, or one that comes after it and includes it in turn."""
+    ids = list(documents)
+    for n, id_ in enumerate(ids):
+        if d.chance(8 if d.themes & {"standing", "stacks"} else 3):
+            other = d.one(ids[n:])
+            pairs = [(id_, other), *([(other, id_)] if other != id_ and d.chance(60) else [])]
+            for including, included in pairs:
+                text = documents[including]
+                documents[including] = replace(text, includes=(*text.includes, Inclusion(included, make_mode(d))))

@@ -35,7 +35,7 @@ VALUES: dict[str, dict[str, tuple[Any, ...]]] = {
         "knack": ("sing", "Dance"),
     },
     "dataset": {"sort": ("round", "square")},
-    "tool": {},
+    "tool": {"sort": ("round", "square")},
     "access": {
         "output": (frozenset({"words"}), frozenset({"words"}), frozenset({"words", "logits"}), frozenset({"logits"}), frozenset()),
         "rough": (True, False),
@@ -53,6 +53,7 @@ VALUES: dict[str, dict[str, tuple[Any, ...]]] = {
 }  # fmt: skip
 ABSENT: dict[str, dict[str, tuple[Any, ...]]] = {
     "model": {"flaws": (frozenset({"cracks"}), frozenset({"stains"}), frozenset())},
+    "tool": {"flaws": (frozenset({"cracks"}), frozenset({"stains"}), frozenset())},
     "release": {"marked": (True, False)},
 }
 STRUCTURAL = ("output", "stage")

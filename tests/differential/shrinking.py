@@ -14,6 +14,7 @@ from gauger.policy.model import (
     ClauseException,
     Concept,
     Condition,
+    Consequence,
     Constant,
     Document,
     NoneOf,
@@ -112,6 +113,7 @@ def smaller_documents(document: Document) -> Iterator[Document]:
     yield from (replace(document, clauses=c) for c in without(document.clauses) if c)
     yield from (replace(document, exceptions=e) for e in without(document.exceptions))
     yield from (replace(document, concepts=c) for c in without(document.concepts))
+    yield from (replace(document, consequences=c) for c in without(document.consequences))
     yield from shorter(document, "governs", "licences", "includes", "passes", "stands", "admits", "reads", "likes")
     yield from (d for d in shorter(document, "versions") if d.versions)
     yield from plainer(document, affiliates=Constant(True), precedence=Precedence(), standing=Standing.TEXT)
@@ -121,11 +123,12 @@ def smaller_documents(document: Document) -> Iterator[Document]:
     yield from with_smaller(document, "clauses", smaller_clauses)
     yield from with_smaller(document, "exceptions", smaller_exceptions)
     yield from with_smaller(document, "concepts", smaller_concepts)
+    yield from with_smaller(document, "consequences", smaller_consequences)
 
 
 def smaller_clauses(clause: Clause) -> Iterator[Clause]:
     yield from plainer(clause, when=None, since=None, until=None, precedence=Precedence(), standing=Standing.TEXT)
-    yield from shorter(clause, "exceptions", "reads", "likes")
+    yield from shorter(clause, "exceptions", "reads", "likes", "leads_to", "in_return")
     yield from with_smaller(clause, "when", smaller_conditions)
     yield from with_smaller(clause, "norm", smaller_norms)
     yield from with_smaller(clause, "precedence", lambda order: shorter(order, "over", "under", "over_forms", "under_forms"))
@@ -142,6 +145,12 @@ def smaller_exceptions(exception: ClauseException) -> Iterator[ClauseException]:
     yield from shorter(exception, "exceptions")
     yield from with_smaller(exception, "when", smaller_conditions)
     yield from with_smaller(exception, "provided", smaller_conditions)
+
+
+def smaller_consequences(consequence: Consequence) -> Iterator[Consequence]:
+    yield from plainer(consequence, when=None, since=None, until=None)
+    yield from shorter(consequence, "leads_to")
+    yield from with_smaller(consequence, "when", smaller_conditions)
 
 
 def smaller_when(value: Any) -> Iterator[Any]:

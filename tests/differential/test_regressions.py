@@ -14,13 +14,16 @@ from gauger.engine import Question, evaluate
 from gauger.findings.model import Finding
 from gauger.policy.model import (
     Admits,
+    AllOf,
     AttributeRef,
+    Consequence,
     Constant,
     Frozen,
     Governs,
     Inclusion,
     Measure,
     Objection,
+    Passage,
     Policy,
     Precedence,
     ReadsLike,
@@ -180,7 +183,7 @@ def test_a_reading_admitted_for_a_period_counts_for_what_binds_where_the_act_lie
 
 
 @pytest.mark.parametrize(("reading", "duty"), [("wide", "irreconcilable"), ("narrow", "unmet")])
-def test_a_position_says_which_duties_stand_side_by_side(reading: str, duty: str) -> None:
+def test_a_position_and_an_assumption_say_which_duties_stand_side_by_side(reading: str, duty: str) -> None:
     """Two duties exclude each other, and one applies to rivals alone: a round student is one as the wider reading has it."""
     rivals = vague("rivals", narrow=is_sort("square"), wide=Constant(True))
     size = AttributeRef("party", ATTRIBUTES["party.size"])
@@ -191,6 +194,32 @@ def test_a_position_says_which_duties_stand_side_by_side(reading: str, duty: str
     id_ = "p/one#large@train:ask"
     found = {f.id: f for f in evaluate(p, d, Question(as_of=AS_OF, positions=(held,))).findings}
     assert found[id_].duty == judge(p, d, AS_OF, positions={("p/one", "rivals"): reading})[id_].duty == duty
+    found = {f.id: f for f in evaluate(p, d, Question(as_of=AS_OF, assume=(("rivals", reading),))).findings}
+    assert found[id_].duty == judge(p, d, AS_OF, assumed=(("rivals", reading),))[id_].duty == duty
+
+
+def test_one_of_two_assumptions_settles_what_the_other_cannot() -> None:
+    """Three bans cut two facts at different marks. Where one answer is none of a ban's, the other counts all the same: no ban is met."""
+
+    def sorts(mine: tuple[str, ...], theirs: tuple[str, ...]) -> AllOf:
+        return AllOf((is_sort(*mine), Comparison(AttributeRef("source", ATTRIBUTES["model.sort"]), "in", theirs, None, NOWHERE)))
+
+    one, two = ("round",), ("round", "flat")
+    bans = {"both": sorts(one, one), "mine": sorts(two, one), "theirs": sorts(one, two)}
+    d = declaration(student={})
+    d = replace(d, artifacts={**d.artifacts, "teacher": replace(d.artifacts["teacher"], facts={})})
+    assume = (("student.sort", "square or flat"), ("teacher.sort", "square or flat"))
+    found = evaluate(policy(document(*(clause(name=name, when=when) for name, when in bans.items()))), d, Question(AS_OF, assume=assume))
+    assert {f.clause: f.verdict.word for f in found.findings} == dict.fromkeys(bans, "clear")
+
+
+def test_what_is_assumed_of_a_reading_is_not_assumed_of_what_nobody_has_modelled() -> None:
+    """Rivalry, in the text of that name, is assumed to be narrow; further readings of it, met or not, are then none."""
+    rivals = replace(vague("rivals", narrow=is_sort("square"), wide=is_sort("round")), residue="…")
+    p = policy(document(clause(when=call("rivals"))), concepts=(rivals,))
+    (found,) = evaluate(p, declaration(), Question(AS_OF, assume=(("p/one:rivals", "narrow"),))).findings
+    assert (found.verdict.word, found.as_modelled) == ("clear", False)
+    assert judge(p, declaration(), AS_OF, assumed=(("p/one:rivals", "narrow"),))[ID].as_modelled is False
 
 
 def test_a_licence_and_its_clause_count_on_one_and_the_same_day() -> None:
@@ -233,3 +262,53 @@ def test_what_is_included_stands_by_the_agreement_under_the_text_with_which_all_
     for first, second, verdict in ((early, late, None), (late, early, "prohibited")):
         agreements = (Agreement("p/one", first, (), NOWHERE), Agreement("p/two", second, (), NOWHERE))
         assert word(policy(outer, middle, inner), declaration(agreements=agreements), "p/three#ban@train:ask") == verdict
+
+
+def test_a_licence_that_is_passed_through_holds_for_the_days_for_which_it_is_carried() -> None:
+    """The gate passes the model's licence through; another replaced that in January for all copies, before anything was asked or made."""
+    newer = Licence("lic-none", since=date(2025, 1, 15), back=True)
+    run = declaration(replace(ASK, via="r/gate"), TRAIN)
+    p = policy(
+        document(clause(), governs=(), licences=("lic-p",)),
+        document(id_="r/one", publisher="r", governs=(Governs(("r/gate",), None),), passes=(Passage("licence", (), ()),)),
+    )
+    for licences, verdict in (((Licence("lic-p"),), "prohibited"), ((Licence("lic-p"), newer), None)):
+        teacher = replace(run.artifacts["teacher"], licences=licences)
+        assert word(p, replace(run, artifacts={**run.artifacts, "teacher": teacher})) == verdict
+
+
+def test_what_a_text_says_of_its_words_spoils_no_finding_that_asks_for_none_of_them() -> None:
+    """Rivals are vast, every sort rivals, and nothing is vast: of an unknown sort there is no world, and a silent clause asks for none."""
+    rivals = replace(vague("rivals", only=is_sort("round", "square", "flat")), narrower=(call("vast"),))
+    concepts = {c.name: c for c in (rivals, vague("vast", only=Constant(False)))}
+    silent = clause("silent", exceptions=("terms",))
+    text = document(silent, exceptions=(exception("terms", provided=is_sort("round")),), concepts=concepts)
+    finding = find(policy(text), declaration(student={}))
+    assert finding is not None
+    assert [(e.name, e.holds) for e in finding.exceptions] == [("terms", "in some worlds")]
+
+
+def test_a_consequence_follows_where_the_clause_bears() -> None:
+    """A ban from March on suspends from March on. On whatever day it was trained: where the ban bears at all, the suspension follows; title
+    ends with it where the student is square, which nobody says. A fine was due until February, and on no day of the ban."""
+    suspended = Consequence("p/one", "suspended", "5", "…", None, NOWHERE, since=MARCH, leads_to=("ended",))
+    ended = replace(suspended, name="ended", leads_to=(), when=is_sort("square"))
+    fined = replace(suspended, name="fined", leads_to=(), since=None, until=date(2024, 1, 1))
+    ban = clause(leads_to=("suspended", "fined"), since=MARCH)
+    text = document(ban, consequences={c.name: c for c in (suspended, ended, fined)})
+    d = declaration(ASK, replace(TRAIN, when=None), student={})
+    finding = find(policy(text), d)
+    assert finding is not None
+    listed = [(c.name, c.holds, c.after) for c in finding.consequences]
+    assert listed == [("suspended", "always", ()), ("ended", "in some worlds", ("suspended",))]
+    assert judge(policy(text), d, AS_OF)[ID].leads_to == tuple(listed)
+
+
+def test_what_a_permission_costs_is_due_where_it_applies() -> None:
+    """Leave for round students bears in every world and costs credit where it applies: a square one is not covered."""
+    credit = Consequence("p/one", "credit", "5", "…", None, NOWHERE)
+    leave = clause("permits", "leave", when=is_sort("round"), in_return=("credit",))
+    for student, due in (({"sort": "round"}, ["always"]), ({"sort": "square"}, ["never"]), ({}, ["in some worlds"])):
+        finding = find(policy(document(leave, consequences={"credit": credit})), declaration(student=student), "p/one#leave@train:ask")
+        assert finding is not None
+        assert [c.holds for c in finding.in_return] == due

@@ -11,18 +11,17 @@ import pytest
 from typer.testing import CliRunner
 
 from gauger.cli.commands import app
-from tests.differential.comparison import disagreements, expected
+from tests.differential.comparison import Wanted, disagreements, expected
 from tests.differential.random_declarations import RandomCase, random_case
 from tests.functional.command import AS_OF, ROOT
 from tests.functional.test_examples import EXAMPLES, EXIT_CODES, _find_expected, _mask
-from tests.oracle.enumerator import Judged
 
 CASES, SIZE, SEED = 800, 20, 7
 
-_known: dict[int, tuple[RandomCase, dict[str, Judged] | None]] = {}
+_known: dict[int, tuple[RandomCase, Wanted | None]] = {}
 
 
-def _get_case(number: int) -> tuple[RandomCase, dict[str, Judged] | None]:
+def _get_case(number: int) -> tuple[RandomCase, Wanted | None]:
     if number not in _known:
         case = random_case(Random(f"mutation {SEED} {number}"))
         _known[number] = case, expected(case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gauger.declaration.records import Known, NotApplicable
-from gauger.policy.model import Clause, ClauseException, Condition, Object, Standing
+from gauger.policy.model import Clause, ClauseException, Condition, Consequence, Object, Standing
 from tests.oracle.cells import YES_OR_NO
 from tests.oracle.conditions import reads, says
 from tests.oracle.matter import Matter
@@ -29,7 +29,16 @@ def applies_in_some_way(m: Matter, excepting: Matter | None = None) -> Statement
     return either(both(bearing, negate(is_excepted(excepting or m, way))) for bearing, way in list_bearing(m))
 
 
-def list_bearing(m: Matter) -> Iterator[tuple[Statement, Way]]:
+def list_bearing(m: Matter) -> list[tuple[Statement, Way]]:
+    """In which worlds the clause bears in which way; found once, whatever is then taken of duties."""
+    subject, clause = m.act.subject.id if m.act.subject else "", m.clause
+    key = (clause.key, clause.reads, clause.likes, m.act.id, subject, m.source.id, m.every_reading, m.finding, m.taken)
+    if key not in m.case.bearing:
+        m.case.bearing[key] = list(find_bearing(m))
+    return m.case.bearing[key]
+
+
+def find_bearing(m: Matter) -> Iterator[tuple[Statement, Way]]:
     exists = both(m.regulated(m.clause.norm.act), is_there(m))
     if exists is False or not can_be_tied(m):
         return
@@ -83,7 +92,7 @@ def is_had(m: Matter, o: Object) -> bool:
 # --- exceptions --------------------------------------------------------------------------------------------------------
 
 
-def find_period(m: Matter, text: Clause | ClauseException) -> OnDays:
+def find_period(m: Matter, text: Clause | ClauseException | Consequence) -> OnDays:
     """From the document's first version, cut by the text's own days."""
     first = m.document.versions[0].date
     return OnDays(max(first, text.since) if text.since else first, text.until)

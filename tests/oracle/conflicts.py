@@ -22,9 +22,8 @@ def list_lost(m: Matter) -> Iterator[Statement]:
     yield from (both(applies(m.of(o)), goes_first(m, o)) for o in list_own(m) if cannot_be_met_beside(m.of(o), m))
     for leave in list_leave(m):
         if leave.document in m.case.policy.documents and leave.giver == m.document.publisher:
-            for other in list_own(m):
-                if other.norm.kind == "forbids" and lists(leave, other) and not lists(leave, m.clause):
-                    yield both(bears(m.of(other)), covers(m, leave), leave_goes_first(m, leave))
+            listed = [o for o in list_own(m) if o.norm.kind == "forbids" and lists(leave, o) and not lists(leave, m.clause)]
+            yield both(either(bears(m.of(other)) for other in listed), covers(m, leave), leave_goes_first(m, leave))
 
 
 def list_won(m: Matter) -> Iterator[Statement]:

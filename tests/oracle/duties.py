@@ -8,6 +8,7 @@ from typing import Any
 
 from gauger.policy.model import AllOf, AnyOf, CallDefinition, Condition, NoneOf, Some, Test, Total
 from tests.oracle.application import applies, applies_in_some_way, bears
+from tests.oracle.assumptions import assume
 from tests.oracle.conditions import passed, says
 from tests.oracle.connections import close, list_constraints
 from tests.oracle.lineage import Case
@@ -88,7 +89,9 @@ def cannot_both_be_met(m: Matter, other: Matter) -> bool:
     apply = both(applies(here), applies(there))
     met, met_too = says(here, one, here.things()), says(there, two, there.things())
     tied = close([apply, met, met_too], [*list_constraints(here), *list_constraints(there)])
-    asked = list_worlds({**m.case.domains, **freed.domains}, [apply, met, met_too, *tied], LIMIT)
+    statements = [apply, met, met_too, *tied]
+    asked = list_worlds({**m.case.domains, **freed.domains}, statements, LIMIT)
     worlds = [w for w in asked if all(holds(s, w) for s in (apply, *tied))]
+    worlds, _ = assume(m.case.assumed, statements, asked, worlds, but=lambda key: is_tested(key, mine | theirs))
     ways = {(holds(met, w), holds(met_too, w)) for w in worlds}
     return any(a for a, _ in ways) and any(b for _, b in ways) and (True, True) not in ways

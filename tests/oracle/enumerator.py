@@ -6,22 +6,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
+from typing import Any
 
 from gauger.declaration.records import Declaration
 from gauger.policy.model import Policy, Standing
-from tests.oracle.application import bears
+from tests.oracle.application import bears, can_be_tied
+from tests.oracle.assumptions import Assumptions, UnknownAssumptionError, assume
 from tests.oracle.breach import breached
 from tests.oracle.connections import Constraint, NoWorldError, close, list_constraints
+from tests.oracle.consequences import Following, list_consequences, list_in_return
 from tests.oracle.duties import cannot_both_be_met
 from tests.oracle.lineage import Case
 from tests.oracle.matter import Matter, list_matters
-from tests.oracle.statements import Statement, World, holds, mentioned, widen
+from tests.oracle.statements import Statement, World, holds, mentioned, plain, widen
+from tests.oracle.unexamined import Gap, can_be, list_unexamined
 from tests.oracle.worlds import TooManyWorldsError, list_worlds
 
-__all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "judge"]
+__all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "UnknownAssumptionError", "judge", "list_gaps"]
 
 Key = str
 Keys = frozenset[Key]
+Hops = tuple[tuple[str, str], ...]
+"""A path by where each edge leads and in which manner."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,15 @@ class Judged:
     deciding: frozenset[tuple[bool, Keys]]
     settled_by: Keys
     worlds: tuple[int, int]
+    cells: Mapping[Key, tuple[Any, ...]]
+    """Each choice with one value of each of its cells that is left."""
+    met: Assumptions
+    """What is assumed of one of its choices."""
+    leads_to: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    """The consequences that may follow: by name, whether always, and after which."""
+    in_return: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    paths: frozenset[Hops] = frozenset()
+    """The routes from the source to the subject, whatever an object's concept makes of them."""
 
 
 def judge(
@@ -46,25 +61,48 @@ def judge(
     admitted: frozenset[Standing] = frozenset(),
     limit: int = 1 << 12,
     positions: Mapping[tuple[str, str], str] | None = None,
+    assumed: Assumptions = (),
 ) -> dict[str, Judged]:
-    """Every finding by id. Raises TooManyWorldsError past `limit` worlds in one finding, NoWorldError where no world is left."""
-    case = Case(policy, declaration, as_of, admitted, positions or {})
+    """Every finding by id.
+
+    Raises TooManyWorldsError past `limit` worlds in one finding, NoWorldError where no world is left, UnknownAssumptionError.
+    """
+    case = Case(policy, declaration, as_of, admitted, positions or {}, assumed=assumed)
     if not (case.in_order({}) and case.obtained_in_time()):
         raise NoWorldError
     matters = [m for m in list_matters(case) if is_engaged(m, limit)]
-    return mark_irreconcilable(matters, {m.id: judge_matter(m, limit) for m in matters})
+    judged = {m.id: judge_matter(m, limit) for m in matters}
+    if set(assumed) - set().union(*(j.met for j in judged.values())):
+        raise UnknownAssumptionError
+    return mark_irreconcilable(matters, judged)
+
+
+def list_gaps(policy: Policy, declaration: Declaration, as_of: date) -> list[Gap]:
+    """What goes unexamined, whatever the findings are."""
+    return list_unexamined(Case(policy, declaration, as_of))
 
 
 def find_worlds(case: Case, statements: list[Statement], constraints: Iterable[Constraint], limit: int) -> list[World]:
     """Every admissible way to settle the choices that the statements mention, and those tied to them."""
-    tied = close(statements, constraints)
-    return [w for w in list_worlds(case.domains, [*statements, *tied], limit) if case.in_order(w) and all(holds(t, w) for t in tied)]
+    return find_worlds_assumed(case, statements, constraints, limit, ())[0]
+
+
+def find_worlds_assumed(
+    case: Case, statements: list[Statement], constraints: Iterable[Constraint], limit: int, assumed: Assumptions
+) -> tuple[list[World], Assumptions]:
+    """Those that agree with what is assumed, and what is assumed of a choice among them."""
+    tied = close(statements, [replace(c, held=plain(c.held)) for c in constraints])
+    every = list_worlds(case.domains, [*statements, *tied], limit)
+    admissible = [w for w in every if case.in_order(w) and all(holds(t, w) for t in tied)]
+    return assume(assumed, [*statements, *tied], every, admissible)
 
 
 def is_engaged(m: Matter, limit: int) -> bool:
     """It bears in some world, readings of every standing counted and however readings are tied or adopted; days must be in order."""
+    if m.regulated(m.clause.norm.act) is False or not can_be_tied(m):
+        return False
     counted = replace(m, every_reading=True)
-    bearing = bears(counted)
+    bearing = plain(bears(counted))
     if bearing is False:
         return False
     ws = find_worlds(m.case, [bearing], [], limit)
@@ -74,11 +112,11 @@ def is_engaged(m: Matter, limit: int) -> bool:
 
 
 def judge_matter(m: Matter, limit: int) -> Judged:
-    declared = breached(m)
-    performed = breached(replace(m, duties="performed"))
-    undone = breached(replace(m, duties="not performed"))
+    declared = plain(breached(m))
+    performed = plain(breached(replace(m, duties="performed")))
+    undone = plain(breached(replace(m, duties="not performed")))
     constraints = list_constraints(m)
-    ws = find_worlds(m.case, [declared, performed, undone], constraints, limit)
+    ws, met = find_worlds_assumed(m.case, [declared, performed, undone], constraints, limit, m.case.assumed)
     if not ws:
         raise NoWorldError
     b = [holds(declared, w) for w in ws]
@@ -96,14 +134,49 @@ def judge_matter(m: Matter, limit: int) -> Judged:
         frozenset(deciding),
         frozenset(k for k in ws[0] if kind(k) == "fact" and settles(k, ws, b)),
         (sum(b), len(ws)),
+        {k: tuple(dict.fromkeys(w[k] for w in ws)) for k in ws[0]},
+        met,
+        tell_consequences(m, list_consequences(m), constraints, limit),
+        tell_consequences(m, list_in_return(m), constraints, limit),
+        frozenset(list_paths(m)),
     )
+
+
+def list_paths(m: Matter) -> Iterator[Hops]:
+    """The simple paths from what some object is taken from, each edge of which exists in some world."""
+    if m.act.subject and any(o.taken_from == ("access" if m.source.step else m.source.artifact.kind) for o in m.clause.norm.objects):
+        for path in m.case.paths(m.source.node, m.act.subject.id):
+            if all(can_be(e.exists, wanted=True) for e in path):
+                yield tuple((e.end, e.manner) for e in path)
+
+
+def tell_consequences(
+    m: Matter, listed: list[Following], constraints: list[Constraint], limit: int
+) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Of the admissible worlds in which the clause bears, whether a consequence follows in all or in some; what never does is left out."""
+    found: list[tuple[str, str, tuple[str, ...]]] = []
+    for one in listed:
+        where, follows = plain(bears(m)), plain(one.follows)
+        outcomes = {holds(follows, w) for w in list_left(m.case, [where, follows], constraints, limit) if holds(where, w)}
+        if True in outcomes:
+            found.append((one.name, "in some worlds" if False in outcomes else "always", one.after))
+    return tuple(found)
+
+
+def list_left(case: Case, statements: list[Statement], constraints: list[Constraint], limit: int) -> list[World]:
+    """The admissible worlds of a part of a finding, narrowed by what is assumed as far as some are left."""
+    kept: Assumptions = ()
+    for one in case.assumed:
+        kept = (*kept, one) if find_worlds_assumed(case, statements, constraints, limit, (*kept, one))[0] else kept
+    return find_worlds_assumed(case, statements, constraints, limit, kept)[0]
 
 
 def is_as_modelled(m: Matter, constraints: list[Constraint], outcome: bool, limit: int) -> bool:
     """Concepts with a residue, read in further ways, could make a breach where there is none, or none where there is one."""
     further = widen(breached(replace(m, further_readings=True)))
     wider = [replace(c, held=widen(c.held)) for c in constraints]
-    return any(holds(further, w) != outcome for w in find_worlds(m.case, [further], wider, limit))
+    ws, _ = find_worlds_assumed(m.case, [further], wider, limit, m.case.assumed)
+    return any(holds(further, w) != outcome for w in ws)
 
 
 def decide(ws: list[World], b: list[bool], with_duties: bool, without: bool) -> tuple[str, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from gauger.declaration.records import Artifact, Step
 from gauger.policy.model import Attribute, Pattern
@@ -32,6 +32,11 @@ class Edge:
 @dataclass
 class Case(Records):
     """One question, with how things lead to one another."""
+
+    @cached_property
+    def bearing(self) -> dict[tuple[Any, ...], list[Any]]:
+        """What has been found of how clauses bear, by what was asked."""
+        return {}
 
     @cached_property
     def edges(self) -> list[Edge]:

@@ -22,6 +22,7 @@ from gauger.declaration.records import (
     When,
 )
 from gauger.policy.model import Attribute, Policy, Standing
+from tests.oracle.assumptions import Assumptions
 from tests.oracle.cells import Days, Domain, Listed
 from tests.oracle.cells import Fact as FactDomain
 from tests.oracle.statements import DAY, Ask, Compare, Is, OnDays, Question, Statement, World
@@ -40,7 +41,7 @@ class Thing:
 
 @dataclass
 class Records:
-    """One question: a policy, a declaration, a day, the standings that count, and counsel's positions.
+    """One question: a policy, a declaration, a day, the standings that count, counsel's positions, and what is assumed of choices.
 
     `domains` collects the choices met; facts in `freed` count as missing.
     """
@@ -52,6 +53,7 @@ class Records:
     positions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     domains: dict[str, Domain] = field(default_factory=dict)
     freed: frozenset[str] = frozenset()
+    assumed: Assumptions = ()
 
     def ask(self, key: str, domain: Domain, question: Question) -> Statement:
         """A question to a choice; a choice with one value is answered at once."""
@@ -118,7 +120,7 @@ class Records:
 
     def last_taken(self, artifact: str) -> date:
         """The day after which the copy was not obtained: something must have taken it by then."""
-        taken = [self.days(f"{t}.date") for a, t in self.takers if a == artifact]
+        taken = [self.stated_days(f"{t}.date") for a, t in self.takers if a == artifact]
         return min((last if unknown else first for first, last, unknown in taken), default=date.max)
 
     def days(self, name: str) -> tuple[date, date, bool]:
@@ -126,7 +128,31 @@ class Records:
         if unknown and name.endswith(".obtained"):
             last = min(last, self.last_taken(name.removesuffix(".obtained")))
             first = min(first, last)
+        if unknown and name.endswith(".date"):
+            first, last = self.leave(name.removesuffix(".date"), first, last)
         return first, last, unknown
+
+    def leave(self, thing: str, first: date, last: date) -> tuple[date, date]:
+        """The days that what comes before and after a thing leaves it; what follows something yet to come is yet to come."""
+        first = max([first, *(self.stated_days(f"{t}.date")[0] for t in self.reach(thing, forward=False))])
+        last = max(first, last) if self.dates.get(f"{thing}.date", (None,))[0] is None else last
+        last = min([last, *(self.begins_by(t) for t in self.reach(thing, forward=True))])
+        return first, max(first, last)
+
+    def begins_by(self, thing: str) -> date:
+        first, last, unknown = self.stated_days(f"{thing}.date")
+        return last if unknown else first
+
+    def reach(self, thing: str, *, forward: bool) -> set[str]:
+        """What does not begin before a thing, or (not `forward`) what it does not begin before."""
+        found: set[str] = set()
+        waiting = [thing]
+        while waiting:
+            one = waiting.pop()
+            near = {b if forward else a for a, b in self.order if one == (a if forward else b)}
+            waiting += near - found
+            found |= near
+        return found - {thing}
 
     def stated_days(self, name: str) -> tuple[date, date, bool]:
         """First and last day, and whether it is one unknown day between them. What is missing lies not after the day of the question."""
@@ -178,7 +204,7 @@ class Records:
         begin: dict[str, date] = {}
         end: dict[str, date] = {}
         for thing in [*self.declaration.steps, *self.releases, *self.further()]:
-            first, last, unknown = self.days(f"{thing}.date")
+            first, last, unknown = self.stated_days(f"{thing}.date")
             cell = world.get(f"fact:{thing}.date", (first, last))
             begin[thing], end[thing] = cell if unknown else (first, first)
         for _ in begin:
@@ -225,6 +251,8 @@ class Records:
             values = [c.id for c in channels if c.publisher == model.publisher] + (["local"] if model.licences != () else [])
         else:
             values = [c.id for c in channels if c.hosts]
+        if not any(question(v) for v in (*values, ANOTHER_CHANNEL)):
+            return False
         return self.ask(f"fact:{s.id}.{name}", Listed((*values, ANOTHER_CHANNEL)), question)
 
     def parts(self, thing: Thing, name: str) -> tuple[list[Thing], bool]:

@@ -183,6 +183,20 @@ def read_as(key: str, names: Iterable[str], wanted: str, residue: bool) -> State
     return True if len(options) == 1 and not residue else Read(key, options, residue, (False, False))
 
 
+def plain(s: Statement) -> Statement:
+    """The statement without what cannot be otherwise: readings that are alone, or that all decide alike."""
+    if isinstance(s, And):
+        return both(*(plain(i) for i in s.items))
+    if isinstance(s, Or):
+        return either(plain(i) for i in s.items)
+    if isinstance(s, Not):
+        return negate(plain(s.item))
+    if isinstance(s, Read):
+        made = replace(s, options=tuple((n, plain(o)) for n, o in s.options))
+        return made.options[0][1] if is_alike(made) else made
+    return s
+
+
 def widen(s: Statement) -> Statement:
     """The statement with two more readings of each concept that has a residue: one that is met and one that is not."""
     if isinstance(s, And):

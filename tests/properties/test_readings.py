@@ -21,7 +21,7 @@ COUNT = 50
 def posed(where: str) -> Iterator[tuple[Posed, Exposure]]:
     if where == "shipped":
         yield from list(example_answers().values())[::2]
-    cases = random_cases("readings", COUNT) if where == "random" else ()
+    cases = random_cases("readings2", COUNT) if where == "random" else ()
     yield from ((case, found) for case in cases if (found := try_answer(case)) is not None)
 
 

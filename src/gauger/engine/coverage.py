@@ -13,6 +13,7 @@ from gauger.engine.sources import Source, Stack
 from gauger.findings.model import Characterisation, Unexamined
 from gauger.lineage.manners import RETURNED
 from gauger.policy.model import AllOf, AnyOf, CallConcept, CallDefinition, Concept, Condition, NoneOf, Some, Test
+from gauger.worlds import TRUE, any_of, is_possible
 from gauger.worlds.domains import Days
 
 
@@ -22,28 +23,34 @@ def find_unexamined(case: Case, judged: Sequence[tuple[Source, Stack]]) -> tuple
 
 
 def _terms(case: Case, source: Source, stack: Stack) -> Iterator[Unexamined]:
-    if not set(stack.binding) - {document.id for document in case.everywhere}:
-        yield Unexamined("terms", source.id, _why_uncovered(source), source.span)
+    binding = _list_binding(stack)
+    if not set(binding) - {document.id for document in case.everywhere}:
+        yield Unexamined("terms", source.id, _why_uncovered(case, source), source.span)
         return
     step = source.step
     if step is not None and step.via is None:
         yield Unexamined("terms", source.id, f"if `{step.id}` went through {ELSEWHERE}, its terms are not covered", source.span)
-    for name in stack.binding:
+    for name in binding:
         document = case.policy.documents[name]
         if not document.clauses and not document.includes:
             yield Unexamined("terms", source.id, f"the text of {case.policy.documents[name].title} is not at hand", source.span)
-    if step is not None:
-        for name in stack.binding:
-            yield from _too_old(case, source, step, name)
-    yield from _passed_through(case, source, stack)
+    for name in binding:
+        yield from _too_old(case, source, name)
+    yield from _passed_through(case, source, binding)
     missing = _uncovered_licences(case, source)
     if missing and (step is None or step.via == LOCAL):
         yield Unexamined("terms", source.id, f"no installed document for the licence {', '.join(missing)}", source.span)
 
 
-def _passed_through(case: Case, source: Source, stack: Stack) -> Iterator[Unexamined]:
+def _list_binding(stack: Stack) -> list[str]:
+    """The texts that bind in some world, readings of every standing counted."""
+    found = [(name, any_of(holds.values())) for name, holds in stack.widest.items()]
+    return [name for name, binds in found if binds == TRUE or is_possible(binds)]
+
+
+def _passed_through(case: Case, source: Source, binding: Sequence[str]) -> Iterator[Unexamined]:
     """Texts that come with a model under what governs the channel, and that nobody has encoded."""
-    for name in stack.binding:
+    for name in binding:
         document = case.policy.documents[name]
         kinds = {passage.kind for passage in document.passes}
         owners = {publisher for passage in document.passes for publisher in passage.publishers}
@@ -63,22 +70,31 @@ def _has_host_terms(case: Case, step: Step) -> bool:
     return step.host is not None and step.host in case.by_channel
 
 
-def _too_old(case: Case, source: Source, step: Step, name: str) -> Iterator[Unexamined]:
-    """Days before the oldest text that is encoded: clear of it would mean no more than that nobody looked."""
+def _too_old(case: Case, source: Source, name: str) -> Iterator[Unexamined]:
+    """Days before the oldest text that is encoded, of the access or of what a copy was taken for: clear of it would mean no more than that
+    nobody looked."""
     oldest = case.policy.documents[name].versions[0].date
-    known, choice = known_days(case, step), day_choice(case, step)
-    if known is not None and known[0] < oldest:
+    dated = (source.step,) if source.step is not None else case.takers.get(source.artifact.id, ())
+    if any((known := known_days(case, done)) is not None and known[0] < oldest for done in dated):
         yield Unexamined("terms", source.id, f"no encoded version of `{name}` is older than {oldest}", source.span)
-    elif choice is not None and isinstance(choice.domain, Days) and choice.domain.first < oldest:
-        reason = f"if `{step.id}` was before {oldest}, no encoded version of `{name}` covers it"
-        yield Unexamined("terms", source.id, reason, source.span)
+        return
+    for done in dated:
+        choice = day_choice(case, done)
+        if choice is not None and isinstance(choice.domain, Days) and choice.domain.first < oldest:
+            reason = f"if `{done.id}` was before {oldest}, no encoded version of `{name}` covers it"
+            yield Unexamined("terms", source.id, reason, source.span)
+            return
 
 
-def _why_uncovered(source: Source) -> str:
+def _why_uncovered(case: Case, source: Source) -> str:
     if source.step is not None and source.step.via not in {LOCAL, None}:
+        if source.step.via in case.by_channel:
+            return f"no installed document that governs `{source.step.via}` binds what `{source.step.id}` reached"
         return f"no installed document governs `{source.step.via}`"
     if source.artifact.licences is None:
         return f"the licence of `{source.artifact.reference or source.artifact.id}` is not declared"
+    if not source.artifact.licences and (source.step is None or source.step.via == LOCAL):
+        return f"`{source.artifact.reference}` carries no licence"
     if not source.artifact.licences:
         return f"no channel of the publisher of `{source.artifact.reference}` is known"
     return f"no installed document for the licence {', '.join(f'`{licence.id}`' for licence in source.artifact.licences)}"

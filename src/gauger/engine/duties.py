@@ -7,12 +7,13 @@ from itertools import combinations, product
 
 from gauger.engine.bearings import Bearing, applies, duty
 from gauger.engine.case import Case
-from gauger.engine.clashes import oppose, tested_facts
+from gauger.engine.clashes import is_tested, oppose, tested_facts
 from gauger.engine.conditions import USUAL
 from gauger.engine.connections import connect
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
-from gauger.worlds import all_of, is_possible
+from gauger.worlds import Formula, all_of, is_possible, mentioned
+from gauger.worlds.decision import is_named, say_assumed
 
 BOTH = "both cannot be met"
 
@@ -41,5 +42,11 @@ def _rule_out(case: Case, one: Bearing, other: Bearing) -> bool:
     met = [duty(freed, bearing, Trace()) for bearing in (one, other)]
     apply = (applies(freed, one, Trace()), applies(freed, other, Trace()))
     tied = [formula for bearing in (one, other) for formula in connect(freed, bearing.scope, [*apply, *met], USUAL)]
-    both = all_of((*apply, *tied))
+    assumed = [(key, value) for key, value in case.question.assume if not _is_meant(key, [*apply, *met, *tied], tested)]
+    both = all_of((*apply, *tied, say_assumed([*apply, *met, *tied], assumed)))
     return all(is_possible(all_of((both, done))) for done in met) and not is_possible(all_of((both, *met)))
+
+
+def _is_meant(written: str, formulas: Sequence[Formula], tested: frozenset[str]) -> bool:
+    """Whether somebody who wrote a key means what the duties test: that may be as either needs it."""
+    return any(is_named(choice.key, written) and is_tested(choice, tested) for choice in mentioned(formulas))

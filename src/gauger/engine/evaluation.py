@@ -23,7 +23,9 @@ from gauger.findings.model import Considered, Examined, Exposure, Finding, Unexa
 from gauger.policy.model import Policy
 from gauger.text.values import dataclass, replace
 from gauger.worlds import Decision, NoWorld, Query, decide
-from gauger.worlds.decision import BadAssumption, is_named
+from gauger.worlds.decision import Unfit, is_named
+
+Problems = list[UnknownAssumption | Contradiction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,6 @@ def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Ex
     judged = [judge(case, source) for source in find_sources(case)]
     engaged = [(entry, bearing) for entry in judged for bearing in entry.bearings if _is_engaged(case, bearing)]
     findings, problems = _findings(case, engaged)
-    problems += _unknown_assumptions(question, findings, problems)
     if problems:
         raise Refused(tuple(problems))
     conditional = {f.id for f in findings if f.verdict is Verdict.CONDITIONAL}
@@ -81,7 +82,7 @@ def survey(policy: Policy, declaration: Declaration, question: Question) -> Surv
     severities: dict[str, Verdict] = {}
     conditional: list[Bearing] = []
     met: list[Bearing] = []
-    problems: list[UnknownAssumption | Contradiction] = []
+    problems: Problems = []
     for entry in judged:
         for bearing in entry.bearings:
             try:
@@ -138,61 +139,45 @@ def _decide(query: Query) -> Decision:
 
 
 def _decide_otherwise(query: Query) -> Decision | None:
-    """The same for what would be otherwise; none where an assumption means nothing there, or leaves no world."""
+    """The same for what would be otherwise; none where an assumption leaves no world."""
     try:
         return _decide(query)
-    except (BadAssumption, NoWorld):
+    except NoWorld:
         return None
 
 
-def _findings(case: Case, engaged: list[tuple[Judged, Bearing]]) -> tuple[list[Finding], list[UnknownAssumption | Contradiction]]:
-    findings: list[Finding] = []
-    problems: list[UnknownAssumption | Contradiction] = []
-    refused: list[tuple[tuple[Judged, Bearing], BadAssumption]] = []
+def _findings(case: Case, engaged: list[tuple[Judged, Bearing]]) -> tuple[list[Finding], Problems]:
+    built: list[tuple[Finding, tuple[Unfit, ...]]] = []
+    problems: Problems = []
     for entry, bearing in engaged:
         try:
-            findings.append(build_finding(case, bearing, entry.bearings))
+            built.append(build_finding(case, bearing, entry.bearings))
         except NoWorld as stuck:
             problems.append(Contradiction(bearing.id, tuple(c.key for c in stuck.choices)))
-        except BadAssumption as bad:
-            refused.append(((entry, bearing), bad))
-    return _settle_refused(case, findings, problems, refused)
-
-
-def _settle_refused(
-    case: Case,
-    findings: list[Finding],
-    problems: list[UnknownAssumption | Contradiction],
-    refused: list[tuple[tuple[Judged, Bearing], BadAssumption]],
-) -> tuple[list[Finding], list[UnknownAssumption | Contradiction]]:
-    """Findings cut a fact at different marks, so a value that one prints may be none of another's: there it settles nothing."""
-    meant = {
-        (key, bad.value)
-        for _, bad in refused
-        for key, value in case.question.assume
-        if value == bad.value and is_named(bad.choice.key, key)
-    }
-    kept = {pair for pair in meant if any(is_named(choice.key, pair[0]) for finding in findings for choice in finding.choices)}
-    for _, bad in refused:
-        problem = UnknownAssumption(bad.choice.key, bad.value, bad.labels, about_key=False)
-        known = any(value == bad.value and is_named(bad.choice.key, key) for key, value in kept)
-        if not known and problem not in problems:
-            problems.append(problem)
-    if kept and refused and not problems:
-        fewer = replace(case.question, assume=tuple(pair for pair in case.question.assume if pair not in kept))
-        more, found = _findings(case.asking(fewer), [engaged for engaged, _ in refused])
-        return [*findings, *more], [*problems, *found]
-    return findings, problems
+    return [finding for finding, _ in built], [*problems, *_unknown_assumptions(case.question, built, problems)]
 
 
 def _unknown_assumptions(
-    question: Question, findings: list[Finding], problems: list[UnknownAssumption | Contradiction]
-) -> list[UnknownAssumption | Contradiction]:
-    """Assumptions about nothing. A choice over which deciding failed is known all the same: what is wrong with it has been said."""
-    keys = {choice.key for finding in findings for choice in finding.choices}
-    told = {key for p in problems for key in (p.choices if isinstance(p, Contradiction) else (p.key,))}
-    unmet = [(key, value) for key, value in question.assume if not any(is_named(known, key) for known in keys | told)]
-    return [UnknownAssumption(key, value, tuple(sorted(keys)), about_key=True) for key, value in unmet]
+    question: Question, built: list[tuple[Finding, tuple[Unfit, ...]]], problems: Problems
+) -> Iterator[UnknownAssumption]:
+    """Assumptions about nothing, and such as no choice can have. Findings cut a fact at different marks, so a value that one prints may be
+    none of another's: there it settles nothing.
+
+    A choice over which deciding failed is known all the same: what is wrong with it has been said.
+    """
+    keys = {choice.key for finding, _ in built for choice in finding.choices}
+    told = {key for p in problems if isinstance(p, Contradiction) for key in p.choices}
+    for key, value in question.assume:
+        bad = {u.choice.key: u for _, unfit in built for u in unfit if u.value == value and is_named(u.choice.key, key)}
+        if not any(is_named(known, key) for known in keys | told):
+            yield UnknownAssumption(key, value, tuple(sorted(keys)), about_key=True)
+        elif bad and not any(_is_settled(finding, key, {u.choice.key for u in unfit if u.value == value}) for finding, unfit in built):
+            yield from (UnknownAssumption(u.choice.key, value, u.labels, about_key=False) for u in bad.values())
+
+
+def _is_settled(finding: Finding, written: str, unfit: set[str]) -> bool:
+    """Whether what is assumed settles some choice of a finding."""
+    return any(is_named(choice.key, written) and choice.key not in unfit for choice in finding.choices)
 
 
 def _examined(case: Case, judged: list[Judged]) -> Examined:
@@ -238,8 +223,8 @@ def _dormant(case: Case, findings: list[Finding]) -> Iterator[Finding]:
             told = bearing.id in known or not bearing.deed.id.endswith(FURTHER) or bearing.clause.norm.kind not in {"forbids", "requires"}
             decision = None if told else _decide_otherwise(build_breach(opened, bearing, entry.bearings).query)
             if decision is not None and decision.breached:
-                with suppress(BadAssumption, NoWorld):
-                    yield build_finding(opened, bearing, entry.bearings)
+                with suppress(NoWorld):
+                    yield build_finding(opened, bearing, entry.bearings)[0]
 
 
 def _released(case: Case, artifact: str) -> bool:

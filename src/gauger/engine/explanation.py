@@ -10,9 +10,9 @@ from gauger.declaration.records import Position
 from gauger.engine.adoption import adopted, is_among
 from gauger.engine.bearings import Bearing, applies, excepts
 from gauger.engine.breach import Breach, build_breach, list_conditions
-from gauger.engine.calendar import in_force, versions_in_force
+from gauger.engine.calendar import day_order, in_force, versions_in_force
 from gauger.engine.case import Case
-from gauger.engine.clashes import tested_facts
+from gauger.engine.clashes import as_reported, tested_facts
 from gauger.engine.conditions import NO_LEAVE, UNMODELLED, USUAL, counted_readings, find_concept, formula_of
 from gauger.engine.connections import connect
 from gauger.engine.judgements import RESIDUAL, judge, judge_deed, judge_residual
@@ -38,20 +38,24 @@ from gauger.findings.model import (
     tell_verdict,
 )
 from gauger.lineage import Edge, Pattern, find_routes
-from gauger.policy.model import Cure, Standing
+from gauger.policy.model import Consequence, Cure, Standing
 from gauger.text.values import replace
-from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, NoWorld, Query, all_of, any_of, decide, mentioned
-from gauger.worlds.decision import BadAssumption
+from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, NoWorld, Query, all_of, any_of, decide, mentioned, negate
+from gauger.worlds.decision import Unfit
 from gauger.worlds.domains import Options
 
 ROUTES_LIMIT = 64
 HOLDS: Mapping[str, Literal["always", "never"]] = {"clear": "never", "prohibited": "always"}
 
 
-def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Finding:
-    """Decide a bearing and say everything about it. Raises what `decide` raises."""
+def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> tuple[Finding, tuple[Unfit, ...]]:
+    """Decide a bearing and say everything about it, and what is assumed of its choices that they cannot be. Raises `NoWorld`."""
     breach = build_breach(case, bearing, others)
     decision = decide(breach.query)
+    return _describe(case, bearing, others, breach, decision), decision.unfit
+
+
+def _describe(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach, decision: Decision) -> Finding:
     verdict = Verdict[decision.outcome.upper()]
     clause, residue = bearing.clause, find_residue(case, bearing, decision)
     return Finding(
@@ -81,7 +85,7 @@ def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Fi
         exceptions=tuple(_exceptions(case, bearing)),
         paths=tuple(_paths(case, bearing)),
         consequences=tuple(_consequences(case, bearing, clause.leads_to, TRUE)),
-        in_return=tuple(_consequences(case, bearing, clause.in_return, applies(case, bearing, Trace()))),
+        in_return=tuple(_consequences(case, bearing, clause.in_return, all_of((applies(case, bearing, Trace()), as_reported(bearing))))),
         defects=clause.defects,
         positions=tuple(_positions(case, decision)),
         conflicts=breach.opposed,
@@ -177,7 +181,7 @@ def _verdict_without(case: Case, bearing: Bearing, fact: str) -> Verdict | None:
     same = next((b for b in bearings if b.id == bearing.id), None)
     if same is None:
         return None
-    with suppress(BadAssumption, NoWorld):
+    with suppress(NoWorld):
         return Verdict[decide(build_breach(freed, same, bearings).query, explain=False).outcome.upper()]
     return None
 
@@ -232,14 +236,18 @@ def _holds(decision: Decision) -> Literal["always", "never", "in some worlds"]:
 
 def decide_alone(case: Case, scope: Scope, formula: Formula) -> Decision:
     """Whether a formula holds always, never or in some worlds that ties, positions and assumptions leave."""
-    query = Query(formula, formula, formula, has_duty=False, given=connect(case, scope, [formula], USUAL))
+    given = connect(case, scope, [formula], USUAL)
+    query = Query(formula, formula, formula, has_duty=False, given=given, order=day_order(case))
     for assumed in case.question.assume:
-        # What is assumed of the finding may be no value that this part of it tells apart.
-        with suppress(BadAssumption, NoWorld):
+        # What is assumed of the finding may be admissible there and not where this part of it is alone.
+        with suppress(NoWorld):
             narrowed = replace(query, assume=(*query.assume, assumed))
             decide(narrowed, explain=False)
             query = narrowed
-    return decide(query, explain=False)
+    try:
+        return decide(query, explain=False)
+    except NoWorld:  # what the texts say of their words is then no help; it contradicts itself over what the finding itself does not ask
+        return decide(replace(query, given=(), assume=()), explain=False)
 
 
 def _positions(case: Case, decision: Decision) -> Iterator[PositionHeld]:
@@ -258,7 +266,8 @@ def describe_position(choice: str, position: Position) -> PositionHeld:
 def _consequences(case: Case, bearing: Bearing, first: Sequence[str], start: Formula) -> Iterator[ConsequenceCited]:
     """What a clause leads to where `start` holds, and what that leads to in turn, nearest first.
 
-    Each follows in the worlds in which it and something that leads to it do; what is in force on no day of the finding is left out.
+    Each follows, where the clause bears, in the worlds in which it is in force and its condition is met and something that leads to it
+    follows; what is in force on no day of the finding is left out.
     """
     table = bearing.document.consequences
     names = list(first)
@@ -270,12 +279,26 @@ def _consequences(case: Case, bearing: Bearing, first: Sequence[str], start: For
         led = start if name in first else any_of(follows(n) for n in before[name])
         return all_of((led, in_time[name], formula_of(case, bearing.scope, table[name].when, Trace())))
 
-    days = [pair for way in bearing.ways for pair in way.days]
-    in_time = {name: in_force(case, bearing.document, table[name], days) for name in names}
+    in_time = {name: _in_time(case, bearing, table[name]) for name in names}
     for name in (name for name in names if in_time[name] != FALSE):
         found = table[name]
-        holds = decide_alone(case, bearing.scope, follows(name))
-        yield ConsequenceCited(found.name, found.at, found.says, _holds(holds), before[name], _cure_words(found.cure), found.survives)
+        holds = _tell_where_it_bears(case, bearing, follows(name))
+        yield ConsequenceCited(found.name, found.at, found.says, holds, before[name], _cure_words(found.cure), found.survives)
+
+
+def _in_time(case: Case, bearing: Bearing, consequence: Consequence) -> Formula:
+    """The worlds in which a consequence is in force on a day by which the version is told in some way in which the clause bears."""
+    forced = [(way.bears, in_force(case, bearing.document, consequence, way.days)) for way in bearing.ways]
+    return any_of(formula if bearing.bears == FALSE else all_of((bears, formula)) for bears, formula in forced)
+
+
+def _tell_where_it_bears(case: Case, bearing: Bearing, formula: Formula) -> Literal["always", "never", "in some worlds"]:
+    """Whether a formula holds in all, none or some of the worlds in which the clause bears; in all worlds where it bears in none."""
+    for within in (bearing.bears, TRUE):
+        met, unmet = (decide_alone(case, bearing.scope, all_of((within, f))).breached > 0 for f in (formula, negate(formula)))
+        if met or unmet:
+            return "in some worlds" if met and unmet else "always" if met else "never"
+    return "never"
 
 
 def _cure_words(cure: Cure | None) -> str | None:

@@ -23,9 +23,9 @@ class Carried:
     """A licence of the document, in the worlds of `guard`, for what is done from `since` and before `past`."""
 
     guard: Formula
-    layer: str | None
-    since: date
-    past: date
+    layer: str | None = None
+    since: date = date.min
+    past: date = NEVER
 
 
 def list_carried(case: Case, artifact: Artifact, document: Document) -> Iterator[Carried]:

@@ -10,7 +10,7 @@ from gauger.engine.case import Case, Done
 from gauger.engine.channels import LOCAL, candidates, served_by, through
 from gauger.engine.conditions import Mode, concept_formula, find_concept, formula_of
 from gauger.engine.entries import name_agreement
-from gauger.engine.licences import list_carried
+from gauger.engine.licences import Carried, list_carried
 from gauger.engine.scope import Bound, Scope, bind_agreement, bind_artifact, bind_party, bind_publisher, bind_step
 from gauger.engine.standing import Hold, find_agreements
 from gauger.engine.trace import Trace
@@ -55,8 +55,9 @@ def _taken(case: Case) -> set[str]:
     for step in case.declaration.steps.values():
         if step.by in case.own_side:
             found |= {*step.base.items, *step.tools.items, *(use.artifact for use in step.data.items)}
-            # Of a model known to have no licence nobody has the weights: it can be reached, and not taken.
-            if step.reaches and step.via in {LOCAL, None} and case.declaration.artifacts[step.reaches].licences != ():
+            # Of a model known to have no licence nobody has the weights, unless it is declared that they were run.
+            licensed = step.reaches is not None and case.declaration.artifacts[step.reaches].licences != ()
+            if step.reaches and (step.via == LOCAL or (step.via is None and licensed)):
                 found.add(step.reaches)
     # What an open list may hold: the graph knows what could have entered in time.
     edges = (edge for artifact in case.declaration.artifacts for edge in case.graph.out_of[artifact])
@@ -262,23 +263,25 @@ def _list_brought(
             moved[there] = any_of((moved.get(there, FALSE), all_of((formula, still, held))))
         yield inclusion.document, moved
     if source.step is not None:
-        bound = any_of(holds.values())
         for passage in document.passes:
-            for passed, formula in _list_passed(case, source, source.step, passage, traces, mode):
-                yield passed, {Hold(): all_of((bound, formula))}
+            for passed, here in _list_passed(case, source, source.step, passage, traces, mode):
+                came: dict[Hold, Formula] = {}
+                for hold, formula in holds.items():
+                    # As it stands, of the layer and for the days for which both it and what passes it through hold.
+                    there = Hold(layer=here.layer or hold.layer, since=max(here.since, hold.since), past=min(here.past, hold.past))
+                    came[there] = any_of((came.get(there, FALSE), all_of((formula, here.guard))))
+                yield passed, came
 
 
 def _list_passed(
     case: Case, source: Source, step: Step, passage: Passage, traces: dict[str, Trace], mode: Mode
-) -> Iterator[tuple[str, Formula]]:
+) -> Iterator[tuple[str, Carried]]:
     """The texts that a router or host passes through: of the model's owner, under its licence, of who served it."""
     if passage.kind == "owner" and source.artifact.publisher in passage.publishers:
-        yield from ((name, TRUE) for name in passage.documents)
+        yield from ((name, Carried(TRUE)) for name in passage.documents)
     if passage.kind == "licence":
         for document in case.policy.documents.values():
-            guard = any_of(carried.guard for carried in list_carried(case, source.artifact, document))
-            if guard != FALSE:
-                yield document.id, guard
+            yield from ((document.id, carried) for carried in list_carried(case, source.artifact, document) if carried.guard != FALSE)
     if passage.kind == "host":
         for document in case.policy.documents.values():
             for governs in document.governs:
@@ -286,7 +289,7 @@ def _list_passed(
                 if served != FALSE:
                     scope = _route(case, source, document)
                     trace = traces.setdefault(document.id, Trace())
-                    yield document.id, all_of((served, formula_of(case, scope, governs.when, trace, mode)))
+                    yield document.id, Carried(all_of((served, formula_of(case, scope, governs.when, trace, mode))))
 
 
 # --- strangers ---------------------------------------------------------------------------------------------------------

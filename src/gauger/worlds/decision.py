@@ -11,12 +11,14 @@ from gauger.text.values import dataclass
 from gauger.worlds.algebra import Part, Worlds
 from gauger.worlds.choices import Cell, Choice
 from gauger.worlds.deciding import find_deciding
-from gauger.worlds.formula import TRUE, Constant, Formula
+from gauger.worlds.formula import TRUE, Constant, Formula, all_of, any_of, literal, negate
 from gauger.worlds.outline import Outline, mentioned
-from gauger.worlds.space import BadAssumption, Before, Space, find_order
+from gauger.worlds.space import Before, Space, find_order
 
-__all__ = ["BadAssumption", "Before", "Deciding", "Decision", "NoWorld", "Query", "decide", "is_named", "order_pairs"]
+__all__ = ["Before", "Deciding", "Decision", "NoWorld", "Query", "Unfit", "decide", "is_named", "order_pairs", "say_assumed"]
 
+KINDS = ("reading", "fact", "conflict", "source")
+"""How the keys begin of choices that somebody may speak of; others are the engine's own."""
 Outcome = Word["clear", "conditional", "prohibited", "open", "grey"]
 
 
@@ -36,7 +38,7 @@ class Query:
     `breach`.
     `given` are formulas that every admissible world satisfies, `order` the constraints among days; both count only where they touch a
     choice mentioned.
-    `assume` settles choices by key and by label or value; `has_duty` says whether duties occur.
+    `assume` settles choices by key and by label or value, as far as they can have it; `has_duty` says whether duties occur.
     """
 
     breach: Formula
@@ -57,8 +59,17 @@ class Deciding:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfit:
+    """A value that is assumed of a choice, and that none of its cells holds; `labels` are those of its cells."""
+
+    choice: Choice
+    value: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """What came of a query. `choices` are in order of first mention, with their cells."""
+    """What came of a query. `choices` are in order of first mention, with their cells; what is `unfit` settled nothing."""
 
     outcome: Outcome
     unmet: bool
@@ -71,12 +82,13 @@ class Decision:
     witness_in: tuple[tuple[Choice, str], ...] | None
     witness_out: tuple[tuple[Choice, str], ...] | None
     settled_by: tuple[tuple[Choice, str, bool], ...]
+    unfit: tuple[Unfit, ...] = ()
 
 
 def decide(query: Query, *, explain: bool = True) -> Decision:
     """Lay out the worlds of a query and read off what they say; without `explain`, deciding sets and what settles it stay empty.
 
-    Raises `NoWorld` when there is no admissible world, and `BadAssumption`.
+    Raises `NoWorld` when there is no admissible world.
     """
     breach, performed, undone = query.breach, query.performed, query.undone
     if isinstance(breach, Constant) and isinstance(performed, Constant) and isinstance(undone, Constant):
@@ -85,8 +97,9 @@ def decide(query: Query, *, explain: bool = True) -> Decision:
     roots = [outline.add(breach), outline.add(performed), outline.add(undone), *_add_constraints(outline, query.given)]
     order = find_order(outline, query.order)
     space = Space(outline)
-    found = space.solve(roots, order, lambda holding: _part(space, holding, order, query))
-    return _read_off(space, found, explain=explain)
+    assumed, unfit = _find_assumed(space, query.assume)
+    found = space.solve(roots, order, lambda holding: _part(space, holding, order, assumed, has_duty=query.has_duty))
+    return _read_off(space, found, unfit, explain=explain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +116,12 @@ class Parted:
     conditional: bool
 
 
-def _part(space: Space, holding: Sequence[Worlds], order: Sequence[tuple[int, int]], query: Query) -> Parted:
+def _part(space: Space, holding: Sequence[Worlds], order: Sequence[tuple[int, int]], assumed: Sequence[Kept], *, has_duty: bool) -> Parted:
     said, performed, undone, *given = holding
     algebra = space.algebra
-    worlds = _find_admissible(space, given, order, query.assume)
+    worlds = _find_admissible(space, given, order, assumed)
     breach = algebra.meet(said, worlds)
-    conditional = query.has_duty and not algebra.meet(performed, worlds) and algebra.meet(undone, worlds) == worlds
+    conditional = has_duty and not algebra.meet(performed, worlds) and algebra.meet(undone, worlds) == worlds
     return Parted(said, worlds, breach, algebra.without(worlds, breach), bool(breach) and conditional)
 
 
@@ -120,7 +133,7 @@ def _decide_alone(breach: bool, performed: bool, undone: bool, has_duty: bool) -
     return Decision(outcome, conditional, (), (), (), True, int(breach), 1, None, None, ())
 
 
-def _read_off(space: Space, found: Parted, *, explain: bool) -> Decision:
+def _read_off(space: Space, found: Parted, unfit: tuple[Unfit, ...], *, explain: bool) -> Decision:
     algebra, breach, rest = space.algebra, found.breach, found.rest
     parted = bool(breach and rest)
     pivots = algebra.borders(breach, rest) if parted else []
@@ -138,6 +151,7 @@ def _read_off(space: Space, found: Parted, *, explain: bool) -> Decision:
         witness_in=space.name(algebra.pick(breach)) if parted else None,
         witness_out=space.name(algebra.pick(rest)) if parted else None,
         settled_by=tuple(_list_settling(space, breach, rest)) if parted and explain else (),
+        unfit=unfit,
     )
 
 
@@ -158,12 +172,43 @@ def _add_constraints(outline: Outline, given: Sequence[Formula]) -> list[int]:
     return kept
 
 
-def _find_admissible(space: Space, given: list[Worlds], order: Sequence[tuple[int, int]], assume: Sequence[tuple[str, str]]) -> Worlds:
-    if not given and not order and not assume:
-        return space.algebra.full
-    held = given + [space.not_after(a, b) for a, b in order]
+Kept = tuple[int, list[int]]
+"""An axis and the cells of it that are left by what is assumed."""
+
+
+def _find_assumed(space: Space, assume: Sequence[tuple[str, str]]) -> tuple[list[Kept], tuple[Unfit, ...]]:
+    """What is assumed of choices that are there, and what of it is no value of theirs."""
+    kept: list[Kept] = []
+    unfit: list[Unfit] = []
     for key, value in assume:
-        held += [space.matching(axis, value) for axis, choice in enumerate(space.choices) if is_named(choice.key, key)]
+        for axis, choice in enumerate(space.choices):
+            if is_named(choice.key, key):
+                cells = space.matching(axis, value)
+                kept += [(axis, cells)] if cells else []
+                unfit += [] if cells else [Unfit(choice, value, tuple(cell.label for cell in space.cells[axis]))]
+    return kept, tuple(unfit)
+
+
+def say_assumed(formulas: Iterable[Formula], assume: Sequence[tuple[str, str]]) -> Formula:
+    """What is assumed of the choices of some formulas, as a formula."""
+    outline = Outline()
+    for formula in formulas:
+        outline.add(formula)
+    space = Space(outline)
+    return all_of(any_of(_say_cell(space, axis, cell) for cell in cells) for axis, cells in _find_assumed(space, assume)[0])
+
+
+def _say_cell(space: Space, axis: int, cell: int) -> Formula:
+    """That a choice has a value of a cell, by what each test of it says there."""
+    tests = zip(space.list_tests(axis), space.cells[axis][cell].truths, strict=True)
+    asked = [(literal(space.choices[axis], test), truth) for test, truth in tests]
+    return all_of(formula if truth else negate(formula) for formula, truth in asked)
+
+
+def _find_admissible(space: Space, given: list[Worlds], order: Sequence[tuple[int, int]], assumed: Sequence[Kept]) -> Worlds:
+    if not given and not order and not assumed:
+        return space.algebra.full
+    held = given + [space.not_after(a, b) for a, b in order] + [space.algebra.literal(axis, cells) for axis, cells in assumed]
     worlds = space.algebra.meet_all(held)
     if not worlds:
         raise NoWorld(space.choices)
@@ -173,7 +218,7 @@ def _find_admissible(space: Space, given: list[Worlds], order: Sequence[tuple[in
 def is_named(key: str, written: str) -> bool:
     """Whether somebody who wrote `written` means the choice `key`: whole, without its kind, or a concept in whichever document."""
     kind, _, rest = key.partition(":")
-    return written in {key, rest} or (kind == "reading" and written == rest.rpartition(":")[2])
+    return kind in KINDS and (written in {key, rest} or (kind == "reading" and written == rest.rpartition(":")[2]))
 
 
 # --- what decides ------------------------------------------------------------------------------------------------------

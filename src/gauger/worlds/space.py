@@ -20,14 +20,6 @@ else:
     ordering = Deferred("gauger.worlds.ordering")  # a truth table needs none
 
 
-class BadAssumption(Exception):  # noqa: N818 - it is a state of affairs that the caller turns into a diagnostic
-    """A choice is assumed to have a value that none of its cells holds."""
-
-    def __init__(self, choice: Choice, value: str, labels: tuple[str, ...]) -> None:
-        super().__init__(f"{choice.key}={value}")
-        self.choice, self.value, self.labels = choice, value, labels
-
-
 @dataclass(frozen=True, slots=True)
 class Before:
     """A constraint between two uncertain days: `first` is not after `second`."""
@@ -91,16 +83,14 @@ class Space:
             found = algebra.join(found, algebra.meet(algebra.literal(a, (position,)), later))
         return found
 
-    def matching(self, axis: int, value: str) -> Worlds:
-        """The worlds in which a choice has a value: a label of one of its cells, or a value that falls into one. Raises `BadAssumption`."""
+    def matching(self, axis: int, value: str) -> list[int]:
+        """The cells of a choice that a value means: those of which it is the label, or those that it falls into."""
         choice, cells = self.choices[axis], self.cells[axis]
         found = [i for i, cell in enumerate(cells) if cell.label.casefold() == value.casefold()]
         if not found:
             truths = classify(choice.domain, self.list_tests(axis), value)
             found = [i for i, cell in enumerate(cells) if cell.truths == truths]
-        if not found:
-            raise BadAssumption(choice, value, tuple(cell.label for cell in cells))
-        return self.algebra.literal(axis, found)
+        return found
 
     def name(self, world: Iterable[int]) -> tuple[tuple[Choice, str], ...]:
         return tuple([(choice, cells[at].label) for choice, cells, at in zip(self.choices, self.cells, world, strict=True)])

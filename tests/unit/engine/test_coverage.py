@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from gauger.declaration.records import Declaration, Licence, Listed, Uncertain
+from gauger.declaration.records import Declaration, Lasting, Licence, Listed, Uncertain
 from gauger.engine import Question, evaluate
-from gauger.policy.model import Governs, Passage, Policy
-from tests.oracle.scenes import AS_OF, ASK, TRAIN, clause, declaration, document, policy, release
+from gauger.policy.model import Constant, Governs, Passage, Pattern, Policy, Standing
+from tests.differential.random_terms import reading
+from tests.oracle.enumerator import judge
+from tests.oracle.scenes import AS_OF, ASK, TRAIN, clause, concept, dataset, declaration, document, policy, release
 
 
 def gaps(p: Policy, d: Declaration) -> list[tuple[str, str, str]]:
@@ -76,13 +78,40 @@ def test_an_unknown_day_may_be_before_the_oldest_text(day: date, reason: str | N
     [
         (reached(via="local", licences=(Licence("mit"), Licence("bsd"))), "no installed document for the licence `mit`, `bsd`"),
         (reached(via="local", licences=None), "the licence of `teacher` is not declared"),
-        (reached(via="local"), "no channel of the publisher of `teacher` is known"),
+        (reached(via="local"), "`teacher` carries no licence"),
+        (reached(via=None, publisher="nobody"), "no channel of the publisher of `teacher` is known"),
+        (reached(via="p/api", by="they"), "no installed document that governs `p/api` binds what `ask` reached"),
         (reached(via="p/app"), "no installed document governs `p/app`"),
     ],
 )
 def test_why_nothing_covers_a_source(d: Declaration, reason: str) -> None:
-    told = [gap for gap in gaps(policy(document(clause())), d) if gap[:2] == ("terms", "ask")]
+    never = concept("bound", reading("privity", Standing.TEXT, Constant(False)), parameters=("party", "access"))
+    told = [gap for gap in gaps(policy(document(clause()), concepts=(never,)), d) if gap[:2] == ("terms", "ask")]
     assert told == [("terms", "ask", reason)]
+
+
+@pytest.mark.parametrize(
+    ("when", "reason"),
+    [
+        (Lasting(date(2023, 4, 1), date(2023, 4, 2)), "no encoded version of `p/one` is older than 2024-01-01"),
+        (Uncertain(date(2023, 4, 1), date(2025, 4, 2)), "if `train` was before 2024-01-01, no encoded version of `p/one` covers it"),
+        (Lasting(date(2025, 4, 1), date(2025, 4, 2)), None),
+    ],
+)
+def test_what_a_copy_was_taken_for_may_be_before_the_oldest_text(when: Any, reason: str | None) -> None:
+    rows = dataset("rows", Licence("lic-p"), origin_closed=True)
+    d = declaration(replace(TRAIN, when=when))
+    text = document(clause(), governs=(), licences=("lic-p",))
+    assert gaps(policy(text), replace(d, artifacts={**d.artifacts, "rows": rows})) == ([("terms", "rows", reason)] if reason else [])
+
+
+def test_a_model_that_was_run_is_taken_whatever_licence_it_carries() -> None:
+    """A law binds whoever has a model's weights; that there is no licence does not mean that nobody has them."""
+    law = document(clause(objects=("weights",)), governs=(Governs((), None, everything=True),), id_="q/law", publisher="q")
+    along = Pattern(frozenset({"teach", "copy"}), None)
+    p, d = policy(law, concepts=(concept("descends", reading("by-making", Standing.TEXT, None, along)),)), reached(via="local")
+    assert [f.id for f in evaluate(p, d, Question(AS_OF)).findings] == ["q/law#ban@train:teacher"]
+    assert {id_: j.verdict for id_, j in judge(p, d, AS_OF).items()} == {"q/law#ban@train:teacher": "prohibited"}
 
 
 def test_a_text_that_governs_everything_covers_no_terms() -> None:

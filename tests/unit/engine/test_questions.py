@@ -76,7 +76,7 @@ def test_a_tag_that_names_no_licence_is_no_gap_beside_the_one_that_is_named() ->
 
 def test_a_model_run_on_own_account_without_a_known_licence() -> None:
     declared = pipeline(ask="via: local, date: 2025-03-01")
-    assert ("terms", "ask", "no channel of the publisher of `acme/big` is known") in gaps(declared)
+    assert gaps(declared) == [("terms", source, "`acme/big` carries no licence") for source in ("ask", "teacher")]
 
 
 def test_data_of_others_whose_making_is_not_declared() -> None:

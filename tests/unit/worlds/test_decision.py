@@ -38,7 +38,7 @@ from gauger.worlds import (
 from gauger.worlds import algebra as algebra_room
 from gauger.worlds import deciding as deciding_room
 from gauger.worlds.algebra import TRIAL_NODES
-from gauger.worlds.decision import BadAssumption, Before, Deciding, Outcome, is_named, order_pairs
+from gauger.worlds.decision import Before, Deciding, Outcome, Unfit, is_named, order_pairs
 from gauger.worlds.domains import Days, Numbers, Options, YesNo, cut, holds
 from gauger.worlds.domains import Test as Asked
 from gauger.worlds.formula import Constant
@@ -351,12 +351,12 @@ def test_equal_numbers_are_labelled_as_each_was_written() -> None:
 
 
 @pytest.mark.parametrize("value", ["many", "NaN"])
-def test_a_value_that_no_cell_holds_is_refused_with_the_labels(value: str) -> None:
+def test_a_value_that_no_cell_holds_settles_nothing_and_is_told_with_the_labels(value: str) -> None:
     released = Choice("fact:paid", "fact", YesNo())
-    with pytest.raises(BadAssumption) as bad:
-        decide(plain(literal(released, Asked("is", (True,))), assume=(("fact:paid", value),)))
-    assert (bad.value.choice, bad.value.value, bad.value.labels) == (released, value, ("yes", "no"))
-    assert str(bad.value) == f"fact:paid={value}"
+    query = plain(literal(released, Asked("is", (True,))))
+    decision = decide(replace(query, assume=(("fact:paid", value), ("paid", "no"))))
+    assert decision.unfit == (Unfit(released, value, ("yes", "no")),)
+    assert decision.outcome == "clear"
 
 
 def test_an_assumption_about_a_choice_that_is_not_mentioned_changes_nothing() -> None:
