@@ -169,10 +169,10 @@ class Shape:
             within = 0 if root.bound else low[root.step]
             sure.append(within)
             doubt = high[root.step] ^ within
-            if doubt and not root.exact:
-                apart |= doubt
-            elif doubt:
+            if root.exact:
                 doubtful.append((root, doubt))
+            else:
+                apart |= doubt
         told = [dict(zip(compress(self._ids, row), repeat(Verdict.PROHIBITED))) for row in _turn(sure, count)]
         for root, doubt in doubtful:
             for place in _list_bits(doubt & ~apart):
@@ -229,13 +229,11 @@ class Shape:
         made: dict[int, Formula] = {}
         for at in sorted(seen):  # a step is made of earlier ones
             kind, parts = self._outline.steps[at]
-            inner = [] if kind == LITERAL else [made[part] for part in parts if part in made]
             if kind == LITERAL:
                 made[at] = literal(*self._find_literal(at))
-            elif kind == NOT:
-                made[at] = negate(inner[0])
-            else:
-                made[at] = (all_of if kind == AND else any_of)(inner)
+                continue
+            inner = [made[part] for part in parts if part in made]
+            made[at] = negate(inner[0]) if kind == NOT else (all_of if kind == AND else any_of)(inner)
         left = made[root]
         return Verdict[decide(Query(left, left, left, has_duty=False, order=self._order), explain=False).outcome.upper()]
 

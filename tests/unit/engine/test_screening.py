@@ -230,6 +230,15 @@ def test_more_than_fit_at_once_stay_in_order(monkeypatch: pytest.MonkeyPatch) ->
     hold(read, [vary(chance, read, given) for _ in range(11)])
 
 
+@pytest.mark.parametrize("lot", [1, 2, 3, 5, 6])
+def test_lots_are_joined_in_order(monkeypatch: pytest.MonkeyPatch, lot: int) -> None:
+    monkeypatch.setattr("gauger.engine.screening.AT_ONCE", lot)
+    read = policy(document(clause("ban", TRAIN, "when     model.task is chat")))
+    chat, other = (read_declaration(pipeline(student=f"task: {task}")) for task in ("chat", "classification"))
+    told = {"acme/terms#ban@train:ask": Verdict.PROHIBITED}
+    assert Screen(read, QUESTION).screen([chat, other, other, chat, other]) == [told, {}, {}, told, {}]
+
+
 def test_a_value_of_another_sort_sends_its_declaration_to_be_looked_at_alone() -> None:
     read = policy(POLICIES["exceptions"])
     given = read_declaration(pipeline())
@@ -274,9 +283,9 @@ def test_a_shape_is_built_once_from_its_second_declaration_on(built: list[Declar
         assert screen.screen(lot) == [{"acme/terms#ban@train:ask": Verdict.PROHIBITED}] * len(lot)
         assert len(built) == count
     both = Screen(policy(document(BAN)), QUESTION)
-    both.screen([given, given])
-    both.screen([given])
-    assert len(built) == 2
+    for lot in ([given, given], [given]):
+        both.screen(lot)
+        assert len(built) == 2
 
 
 def test_what_was_prepared_is_not_built_again(built: list[Declaration]) -> None:

@@ -95,6 +95,8 @@ def test_a_fact_decides_or_is_asked_for() -> None:
             assert told == {}
         else:
             assert told == (BANNED if (chat, large, rough) == (True, False, False) else OPEN)
+    sure = [(n, None not in truths) for n, truths in enumerate(every)]
+    assert screen(p, [given[n] for n, known_ in sure if known_]) == [{}, {}, {}, BANNED, {}, {}, {}, {}]
 
 
 def write(chat: bool | None, large: bool | None) -> tuple[str | None, int | None]:
@@ -107,6 +109,7 @@ def test_one_of_two_facts_is_enough() -> None:
     every = list(product(TRUTHS, repeat=2))
     for told, both in zip(screen(p, [state(*write(*both)) for both in every]), every, strict=True):
         assert told == (BANNED if True in both else OPEN if None in both else {})
+    assert screen(p, [state("chat", 5), state("classification", 6), state("classification", 5)]) == [BANNED, BANNED, {}]
 
 
 TWICE = ("when any of", "  all of", "    model.task is chat", "    party.size more than 5", "  all of", "    model.task is chat",
@@ -122,7 +125,7 @@ def test_a_fact_that_is_tested_twice_may_not_matter(alone: list[Declaration]) ->
 
 def test_a_test_that_stands_twice_may_not_matter(alone: list[Declaration]) -> None:
     """Of no chat it is the second, of a large party's chat the first; of a small one's it hangs on the task."""
-    p = ban("when any of", "  all of", "    model.task is chat", "    party.size more than 5", "  none of", "    model.task is chat")
+    p = ban("when any of", "  all of", "    party.size more than 5", "    model.task is chat", "  none of", "    model.task is chat")
     assert screen(p, [state(None, 9), state(None, 1), state(), state("chat")]) == [BANNED, OPEN, OPEN, OPEN]
     assert alone == []
 
@@ -190,6 +193,7 @@ def test_where_nothing_bears_nothing_comes_out(alone: list[Declaration]) -> None
 def test_what_always_holds_and_what_never_does(alone: list[Declaration]) -> None:
     """Through which channel the model was reached is no plain fact: it shapes what is built."""
     through = clause("other", TRAIN, "when     access.via is acme/chat", at="2")
+    through += clause("title", "assigns  output subject to compliance", "when     access.via is acme/chat", at="3")
     channel = '\nattribute step.via\n  says     "Through what."\n  name\n'
     p = read_policy(VOCABULARY + channel, document(BAN + through))
     assert screen(p, [state("chat"), state()]) == [BANNED, BANNED]
@@ -207,21 +211,27 @@ def test_a_duty_that_is_not_known_to_be_done_is_looked_at_alone(alone: list[Decl
     assert alone == [given[2]]
 
 
-def noticed(task: str | None, notice: bool | None) -> Declaration:
-    made = state(task, releases=PUBLIC)
+def noticed(task: str | None, notice: bool | None, size: int | None = None) -> Declaration:
+    made = state(task, size, releases=PUBLIC)
     (release,) = made.releases.items
     facts = {**release.facts, **(known(notice=notice) if notice is not None else {})}
     return replace(made, releases=replace(made.releases, items=(replace(release, facts=facts),)))
 
 
 def test_a_duty_against_a_ban_is_looked_at_alone_where_either_may_be_breached(alone: list[Declaration]) -> None:
-    """To add the notice is required of a chat and forbidden to all: which of the two prevails nobody says."""
+    """To add the notice is required of a chat and forbidden to the large: which of the two prevails nobody says."""
     duty = clause("duty", ON, "requires release.notice is yes", "when     model.task is chat")
-    p = policy(document(duty + clause("ban", RELEASE, "when     release.notice is yes", at="2")))
+    large = clause("ban", RELEASE, "when all of", "  release.notice is yes", "  party.size more than 5", at="2")
     keys = ("acme/terms#duty@student.release:ask", "acme/terms#ban@student.release:ask")
-    given = [noticed("classification", False), noticed("classification", True), noticed("chat", False), noticed("chat", True)]
-    assert screen(p, given) == [{}, {keys[1]: Verdict.PROHIBITED}, {keys[0]: Verdict.GREY}, {keys[1]: Verdict.GREY}]
-    assert alone == given[1:]
+    told = [
+        (noticed("classification", False, 6), {}, False),
+        (noticed("classification", True, 6), {keys[1]: Verdict.PROHIBITED}, True),
+        (noticed("chat", True, 5), {}, False),  # the duty is done, and the ban is not for the small
+        (noticed("chat", False, 6), {keys[0]: Verdict.GREY}, True),
+        (noticed("chat", True, 6), {keys[1]: Verdict.GREY}, True),
+    ]
+    assert screen(policy(document(duty + large)), [given for given, _, _ in told]) == [found for _, found, _ in told]
+    assert alone == [given for given, _, by_itself in told if by_itself]
 
 
 def test_title_is_looked_at_alone_where_the_clause_reaches(alone: list[Declaration]) -> None:
@@ -298,10 +308,11 @@ def with_size(declaration: Declaration, size: Fact) -> Declaration:
 
 
 def test_what_is_kept_for_a_shape_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of two sorts of rest, one is kept at a time; what comes out is the same."""
-    monkeypatch.setattr("gauger.engine.shapes.KEPT", 1)
+    """What is left of the formula is of three sorts here; where one is kept at a time, the same comes out."""
     p = ban("when all of", "  model.task is chat", "  party.size more than 5")
     given = [state("chat"), state(None, 6), state(), state("chat")]
-    shape = Shape(p, QUESTION, given[0], find_plain(p))
-    assert shape.screen(shape.read(given), len(given)) == [OPEN] * 4
-    assert len(shape._left) == 1
+    for limit, kept in (65536, 3), (3, 3), (2, 2), (1, 1):
+        monkeypatch.setattr("gauger.engine.shapes.KEPT", limit)
+        shape = Shape(p, QUESTION, given[0], find_plain(p))
+        assert shape.screen(shape.read(given), len(given)) == [OPEN] * 4
+        assert len(shape._left) == kept
