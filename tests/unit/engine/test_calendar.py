@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from gauger.declaration.records import Agreement, DataUse, Declaration, Lasting, Licence, Listed, Permission, Planned, Uncertain
-from gauger.engine import Contradiction, Question, Refused, evaluate
-from gauger.policy.model import Constant, NoneOf, PermittedBy, Version
+from gauger.engine import Contradiction, Question, Refused, evaluate, survey
+from gauger.policy.model import Constant, NoneOf, PermittedBy, Policy, Version
 from tests.differential.random_words import NOWHERE
-from tests.oracle.scenes import AS_OF, ASK, TRAIN, clause, dataset, declaration, document, exception, model, policy, release
+from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, clause, dataset, declaration, document, exception, model, policy, release
 from tests.unit.engine.agreed import find, word
 
 FEBRUARY, APRIL = date(2025, 2, 1), date(2025, 4, 1)
@@ -48,15 +48,49 @@ def test_nothing_is_in_force_before_the_first_version(first: date, counts: bool)
 
 
 MARKS = (None, date(2025, 3, 10), date(2025, 3, 11), date(2025, 3, 20), date(2025, 3, 21))
+TENTH, TWENTIETH = MARKS[1], MARKS[3]
+assert TENTH is not None
+assert TWENTIETH is not None
+DAYS_OF_MARCH = [date(2025, 3, n) for n in range(10, 21)]
 
 
-@pytest.mark.parametrize("when", [Lasting(date(2025, 3, 10), date(2025, 3, 20)), Uncertain(date(2025, 3, 10), date(2025, 3, 20))])
+def told(p: Policy, d: Declaration) -> str:
+    """What the engine says by itself, where a case is worked out without the enumerator."""
+    return survey(p, d, Question(AS_OF)).severities[ID].word
+
+
+def lies(day: date, since: date | None, past: date | None) -> bool:
+    return (since is None or since <= day) and (past is None or day < past)
+
+
+def decided(outcomes: set[bool]) -> str:
+    return "open" if len(outcomes) == 2 else "prohibited" if True in outcomes else "clear"
+
+
 @pytest.mark.parametrize("held", [*product(MARKS[:3], MARKS[2:]), (None, None)])
-def test_an_exception_must_be_in_force_as_long_as_the_clause(when: Any, held: tuple[date | None, date | None]) -> None:
-    for since, until in ((None, None), (date(2025, 3, 11), None), (None, date(2025, 3, 20)), (date(2025, 3, 11), date(2025, 3, 20))):
-        apart = exception("apart", since=held[0], until=held[1], when=Constant(True))
-        text = document(clause(since=since, until=until, exceptions=("apart",)), exceptions=(apart,))
-        find(policy(text), declaration(replace(ASK, when=when), replace(TRAIN, when=when)))
+def test_an_exception_must_be_in_force_as_long_as_the_clause(held: tuple[date | None, date | None]) -> None:
+    """Access and training last from the tenth to the twentieth; or each was on one of these days, the access not after the training."""
+    for asked in ((None, None), (date(2025, 3, 11), None), (None, TWENTIETH), (date(2025, 3, 11), TWENTIETH)):
+        text = document(
+            clause(since=asked[0], until=asked[1], exceptions=("apart",)),
+            exceptions=(exception("apart", since=held[0], until=held[1], when=Constant(True)),),
+        )
+        lifted = {day: lies(day, *held) for day in DAYS_OF_MARCH if lies(day, *asked)}
+        for when, outcomes in (
+            (Lasting(TENTH, TWENTIETH), {not all(lifted.values())}),
+            (
+                Uncertain(TENTH, TWENTIETH),
+                {
+                    not all(lifted.get(day, True) for day in (first, last))
+                    for first, last in product(DAYS_OF_MARCH, repeat=2)
+                    if first <= last and (first in lifted or last in lifted)
+                },
+            ),
+        ):
+            d = declaration(replace(ASK, when=when), replace(TRAIN, when=when))
+            if isinstance(when, Uncertain) and asked != (None, None):
+                outcomes = outcomes | {False}  # on other days the clause is not in force
+            assert told(policy(text), d) == decided(outcomes)
 
 
 @pytest.mark.parametrize(
@@ -124,9 +158,9 @@ def test_what_was_taken_before_it_was_obtained_leaves_no_world(obtained: Any, re
     if not refused:
         assert word(ROWS, d, THEIRS) == "prohibited"
         return
-    with pytest.raises(Refused) as told:
+    with pytest.raises(Refused) as refusal:
         evaluate(ROWS, d, Question(AS_OF))
-    assert told.value.problems == (Contradiction("", ("fact:theirs.obtained", "fact:train.date")),)
+    assert refusal.value.problems == (Contradiction("", ("fact:theirs.obtained", "fact:train.date")),)
 
 
 @pytest.mark.parametrize("obtained", [None, Uncertain(date(2025, 3, 1), date(2025, 6, 1)), Lasting(date(2025, 3, 15), date(2025, 3, 15))])
@@ -192,20 +226,51 @@ def test_no_access_is_earlier_than_the_release_of_its_model(released: date | Non
 
 # --- leave -------------------------------------------------------------------------------------------------------------
 
-ASKED: list[Any] = [Lasting(APRIL, date(2025, 4, 9)), Uncertain(APRIL, date(2025, 4, 9)), None]
+NINTH = date(2025, 4, 9)
+GIVEN = [date(2025, 3, 31), APRIL, date(2025, 4, 2), date(2025, 4, 10), None]
+UNTIL: list[Any] = [date(2025, 3, 31), APRIL, date(2025, 4, 8), NINTH, None, "endless"]
 
 
-@pytest.mark.parametrize("given", [date(2025, 3, 31), APRIL, date(2025, 4, 2), date(2025, 4, 10), None])
-@pytest.mark.parametrize("until", [date(2025, 3, 31), APRIL, date(2025, 4, 8), date(2025, 4, 9), None, "endless"])
-def test_leave_covers_every_day_of_the_act(given: date | None, until: Any) -> None:
+def permitted(given: date | None, until: Any, train: Any, *, ask: Any = ASK.when) -> Declaration:
+    """Leave from one day to another, for an access and a training on these days."""
     endless = until == "endless"
     leave = Permission(("ban",), "letter", None, given, None if endless else until, endless, NOWHERE)
     agreements = (Agreement("p/one", None, (leave,), NOWHERE),)
-    for objects in (("answers",), ("all",)):
-        p = policy(document(clause(objects=objects, when=NoneOf((PermittedBy(("letter",), NOWHERE),)))))
-        for when in ASKED:
-            find(p, declaration(ASK, replace(TRAIN, when=when), agreements=agreements))
-    p = policy(document(clause(when=NoneOf((PermittedBy(("letter",), NOWHERE),)))))
-    told = word(p, declaration(ASK, replace(TRAIN, when=ASKED[0]), agreements=agreements))
-    fits = (given is None or given <= APRIL) and (until is None or endless or until >= date(2025, 4, 9))
-    assert told == ("prohibited" if not fits else "open" if None in (given, until) else "clear")
+    return declaration(replace(ASK, when=ask), replace(TRAIN, when=train), agreements=agreements)
+
+
+def unless_permitted(objects: str) -> Policy:
+    return policy(document(clause(objects=(objects,), when=NoneOf((PermittedBy(("letter",), NOWHERE),)))))
+
+
+@pytest.mark.parametrize("given", GIVEN)
+@pytest.mark.parametrize("until", UNTIL)
+def test_leave_covers_every_day_of_the_act(given: date | None, until: Any) -> None:
+    """Of nine days that are known each; of one unknown day among them, or after the access, that day. An end that is not declared is a
+    fact, or one with the day."""
+    end = date.max if until == "endless" else until
+    unknown = None in (given, end)
+    for when, first, last in ((Lasting(APRIL, NINTH), APRIL, NINTH), (Uncertain(APRIL, NINTH), APRIL, NINTH), (None, FEBRUARY, AS_OF)):
+        if isinstance(when, Lasting):
+            outside = (given is not None and given > first) or (end is not None and end < last)
+            expected = "prohibited" if outside else "open" if unknown else "clear"
+        else:
+            start, stop = max(first, given or first), min(last, end or last)
+            inside = (start, stop) == (first, last)
+            expected = "prohibited" if start > stop else "clear" if inside and not unknown else "open"
+        assert told(unless_permitted("answers"), permitted(given, until, when)) == expected
+
+
+@pytest.mark.parametrize("given", [FEBRUARY, date(2025, 2, 2), None])
+def test_leave_for_what_covers_others_covers_the_access(given: date | None) -> None:
+    """What is returned may be used under leave for the use; what is an access as well needs it on the day of the access."""
+    for objects in ("answers", "all"):
+        expected = "open" if given is None else "prohibited" if objects == "all" and given > FEBRUARY else "clear"
+        assert word(unless_permitted(objects), permitted(given, "endless", TRAIN.when)) == expected
+
+
+@pytest.mark.parametrize("when", [Lasting(APRIL, NINTH), Uncertain(APRIL, NINTH), None])
+@pytest.mark.parametrize(("given", "until"), [(None, NINTH), (APRIL, None), (None, None), (date(2025, 4, 2), date(2025, 4, 8))])
+def test_leave_of_which_an_end_is_not_known(given: date | None, until: Any, when: Any) -> None:
+    """Pivots, deciding sets and answers as well."""
+    find(unless_permitted("answers"), permitted(given, until, when))

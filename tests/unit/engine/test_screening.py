@@ -325,7 +325,8 @@ def alter(kind: str, id_: str, /, **more: Any) -> Declaration:
         (release,) = LET_OUT.releases.items
         return replace(LET_OUT, releases=Listed((replace(release, **more),), False))
     records = getattr(LET_OUT, kind)
-    return replace(LET_OUT, **{kind: {**records, id_: replace(records[id_], **more)}})
+    changed: Any = {kind: {**records, id_: replace(records[id_], **more)}}
+    return replace(LET_OUT, **changed)
 
 
 US = LET_OUT.declarant.id
