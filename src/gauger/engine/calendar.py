@@ -92,7 +92,7 @@ def _throughout(case: Case, done: Done, held: tuple[date, date], asked: tuple[da
     known = known_days(case, done)
     if known is None:
         return any_of((on_some_day(case, done, *held), negate(on_some_day(case, done, *asked))))
-    first, last = max(known[0], asked[0]), min(known[1], asked[1] - timedelta(days=1) if asked[1] != NEVER else NEVER)
+    first, last = max(known[0], asked[0]), min(known[1], asked[1] - timedelta(days=1))
     return TRUE if first > last or (held[0] <= first and last < held[1]) else FALSE
 
 

@@ -12,7 +12,11 @@ import pytest
 
 from gauger.declaration.records import Agreement, DataUse, Declaration, Lasting, Licence, Listed, Permission, Planned, Uncertain
 from gauger.engine import Contradiction, Question, Refused, evaluate, survey
+from gauger.engine.calendar import day_choice, obtaining
+from gauger.engine.case import Case, Moment
 from gauger.policy.model import Constant, NoneOf, PermittedBy, Policy, Version
+from gauger.worlds import Choice
+from gauger.worlds.domains import EARLIEST, Days
 from tests.differential.random_words import NOWHERE
 from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, clause, dataset, declaration, document, exception, model, policy, release
 from tests.unit.engine.agreed import find, word
@@ -189,6 +193,35 @@ def test_no_copy_is_younger_than_what_took_it(when: Any, since: date) -> None:
     find(ROWS, copied(None, Licence("lic-p", since=since), when=when), THEIRS)
 
 
+@pytest.mark.parametrize(
+    ("span", "verdict"), [((None, date(2025, 12, 31)), None), ((None, AS_OF), "prohibited"), ((AS_OF, None), "prohibited")]
+)
+def test_a_copy_that_is_yet_to_be_obtained_is_one_of_the_day_of_the_question(span: Any, verdict: str | None) -> None:
+    d = copied(Planned(), Licence("lic-p", since=span[0], until=span[1]), when=Planned())
+    assert word(ROWS, d, THEIRS) == verdict
+
+
+def test_a_copy_is_obtained_between_the_release_and_the_first_taking() -> None:
+    """Taken by the training of 1 April and by another of 1 March; and where it came out later than that, on that day."""
+    other = replace(TRAIN, id="again", when=Lasting(date(2025, 3, 1), date(2025, 3, 1)), yields=())
+    for obtained, released, first, last in (
+        (None, FEBRUARY, FEBRUARY, date(2025, 3, 1)),
+        (None, None, EARLIEST, date(2025, 3, 1)),
+        (Uncertain(date(2025, 2, 2), date(2025, 2, 3)), FEBRUARY, date(2025, 2, 2), date(2025, 2, 3)),
+        (Uncertain(date(2025, 2, 2), date(2025, 9, 1)), None, date(2025, 2, 2), date(2025, 3, 1)),
+        (None, date(2025, 3, 2), date(2025, 3, 1), date(2025, 3, 1)),
+    ):
+        d = copied(obtained, released=released)
+        data = d.steps["train"].data
+        d = replace(d, steps={**d.steps, "again": replace(other, data=data)})
+        case = Case(policy(), d, Question(AS_OF))
+        assert obtaining(case, d.artifacts["theirs"]) == Moment("theirs", Uncertain(first, last), "obtained")
+        assert day_choice(case, obtaining(case, d.artifacts["theirs"])) == Choice("fact:theirs.obtained", "fact", Days(first, last))
+    untaken = declaration(artifacts=(dataset("theirs", Licence("lic-p")),))
+    case = Case(policy(), untaken, Question(AS_OF))
+    assert obtaining(case, untaken.artifacts["theirs"]).when == Uncertain(EARLIEST, AS_OF)
+
+
 # --- order -------------------------------------------------------------------------------------------------------------
 
 DAYS: list[Any] = [Lasting(APRIL, APRIL), Uncertain(date(2025, 3, 31), APRIL), Uncertain(APRIL, date(2025, 4, 2)), None, Planned()]
@@ -205,6 +238,58 @@ def test_what_is_used_begins_no_later(asked: Any, trained: Any) -> None:
             evaluate(policy(text), declaration(*steps), Question(AS_OF))
     else:
         find(policy(text), declaration(*steps))
+
+
+def refuse(d: Declaration) -> list[tuple[str, ...]]:
+    """The days that contradict one another, as pairs of what was used and what used it; nothing where they fit."""
+    try:
+        evaluate(policy(document(clause())), d, Question(AS_OF))
+    except Refused as refused:
+        return [problem.choices for problem in refused.problems if isinstance(problem, Contradiction)]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("asked", "trained", "fits"),
+    [
+        (Lasting(date(2025, 3, 1), date(2025, 5, 1)), TRAIN.when, True),  # it may go on after what uses it has begun
+        (Lasting(date(2025, 5, 1), date(2025, 5, 1)), Lasting(APRIL, date(2025, 6, 1)), False),  # to begin before the end is not enough
+        (Lasting(APRIL, date(2025, 5, 1)), Lasting(APRIL, APRIL), True),
+        (Uncertain(date(2025, 4, 2), date(2025, 5, 1)), Uncertain(date(2025, 3, 1), APRIL), False),
+        (Planned(), None, True),  # what follows something yet to come is yet to come
+        (Planned(), TRAIN.when, False),
+    ],
+)
+def test_what_begins_after_what_uses_it_leaves_no_world(asked: Any, trained: Any, fits: bool) -> None:
+    d = declaration(replace(ASK, when=asked), replace(TRAIN, when=trained))
+    assert refuse(d) == ([] if fits else [("fact:ask.date", "fact:train.date")])
+
+
+def test_days_that_contradict_each_other_across_a_step_between() -> None:
+    """Of rows asked for in June and trained on in April only the sorting between is without a day; with one, the nearest pairs are told."""
+    sort = replace(ASK, id="sort", does="filter", reaches=None, via=None, model_free=True, yields=("sorted",), when=None)
+    sort = replace(sort, data=Listed((DataUse("rows", None, None, NOWHERE),), False))
+    train = replace(TRAIN, data=Listed((DataUse("sorted", None, None, NOWHERE),), False))
+    june = replace(ASK, when=Lasting(date(2025, 6, 1), date(2025, 6, 1)))
+    artifacts = (dataset("sorted"),)
+    assert refuse(declaration(june, sort, train, artifacts=artifacts)) == [("fact:ask.date", "fact:train.date")]
+    may = replace(sort, when=Lasting(date(2025, 5, 1), date(2025, 5, 1)))
+    told = [("fact:ask.date", "fact:sort.date"), ("fact:sort.date", "fact:train.date")]
+    assert refuse(declaration(june, may, train, artifacts=artifacts)) == told
+
+
+def test_an_unknown_day_lies_between_what_is_used_and_what_uses_it() -> None:
+    """Sorted after the asking of 1 February and before the training of 1 April, both days included."""
+    sort = replace(ASK, id="sort", does="filter", reaches=None, via=None, model_free=True, yields=("sorted",), when=None)
+    sort = replace(sort, data=Listed((DataUse("rows", None, None, NOWHERE),), False))
+    train = replace(TRAIN, data=Listed((DataUse("sorted", None, None, NOWHERE),), False))
+    d = declaration(ASK, sort, train, artifacts=(dataset("sorted"),))
+    assert day_choice(Case(policy(), d, Question(AS_OF)), sort) == Choice("fact:sort.date", "fact", Days(FEBRUARY, APRIL))
+    early = replace(sort, when=Uncertain(date(2025, 1, 1), date(2025, 3, 1)))
+    d = replace(d, steps={**d.steps, "sort": early})
+    assert day_choice(Case(policy(), d, Question(AS_OF)), early) == Choice("fact:sort.date", "fact", Days(FEBRUARY, date(2025, 3, 1)))
+    d = declaration(replace(ASK, when=Planned()), sort, replace(train, when=None), artifacts=(dataset("sorted"),))
+    assert day_choice(Case(policy(), d, Question(AS_OF)), sort) == Choice("fact:sort.date", "fact", Days(AS_OF, AS_OF))
 
 
 @pytest.mark.parametrize("shown", DAYS)
