@@ -12,7 +12,7 @@ import pytest
 
 from gauger.declaration.records import Agreement, DataUse, Declaration, Lasting, Licence, Listed, Permission, Planned, Uncertain
 from gauger.engine import Contradiction, Question, Refused, evaluate, survey
-from gauger.engine.calendar import day_choice, obtaining
+from gauger.engine.calendar import day_choice, known_days, obtaining
 from gauger.engine.case import Case, Moment
 from gauger.policy.model import Constant, NoneOf, PermittedBy, Policy, Version
 from gauger.worlds import Choice
@@ -130,6 +130,35 @@ def test_the_versions_that_are_told_are_those_in_force_then() -> None:
         found = find(policy(document(clause(since=since, until=until), versions=versions)), declaration())
         assert found is not None
         assert found.citation.versions == expected
+
+
+@pytest.mark.parametrize(
+    ("starts", "told_"),
+    [
+        ((date(2024, 1, 1), date(2025, 3, 1), APRIL, date(2025, 4, 2)), (date(2025, 3, 1), APRIL)),
+        ((date(2024, 1, 1), date(2025, 3, 2), date(2025, 6, 1)), (date(2024, 1, 1), date(2025, 3, 2))),
+    ],
+)
+def test_the_versions_that_are_told_are_those_that_may_be_in_force(starts: tuple[date, ...], told_: tuple[date, ...]) -> None:
+    """On one of the days from 1 March to 1 April, whatever that is: the access and the training were both on some of them."""
+    when = Uncertain(date(2025, 3, 1), APRIL)
+    text = document(clause(), versions=tuple(Version(start, (), NOWHERE) for start in starts))
+    found = find(policy(text), declaration(replace(ASK, when=when), replace(TRAIN, when=when)))
+    assert found is not None
+    assert found.citation.versions == told_
+
+
+def test_known_days_are_no_choice_and_all_is_done_today_where_that_is_asked() -> None:
+    case = Case(policy(), declaration(), Question(AS_OF))
+    copy = Moment("theirs", Lasting(APRIL, APRIL), "obtained")
+    assert (known_days(case, TRAIN), day_choice(case, TRAIN)) == ((APRIL, APRIL), None)
+    assert known_days(case, replace(TRAIN, when=None)) is None
+    today = case.at_present()
+    assert [known_days(today, done) for done in (TRAIN, replace(TRAIN, when=None), copy)] == [
+        (AS_OF, AS_OF),
+        (AS_OF, AS_OF),
+        (APRIL, APRIL),
+    ]
 
 
 # --- copies that were obtained -----------------------------------------------------------------------------------------
