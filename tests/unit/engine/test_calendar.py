@@ -12,11 +12,12 @@ import pytest
 
 from gauger.declaration.records import Agreement, DataUse, Declaration, Lasting, Licence, Listed, Permission, Planned, Uncertain
 from gauger.engine import Contradiction, Question, Refused, evaluate, survey
-from gauger.engine.calendar import day_choice, known_days, obtaining
+from gauger.engine.calendar import covers, day_choice, known_days, obtaining, on_some_day
 from gauger.engine.case import Case, Moment
 from gauger.policy.model import Constant, NoneOf, PermittedBy, Policy, Version
-from gauger.worlds import Choice
-from gauger.worlds.domains import EARLIEST, Days
+from gauger.worlds import FALSE, TRUE, Choice, Formula, literal
+from gauger.worlds.domains import EARLIEST, LATEST, Days, YesNo
+from gauger.worlds.domains import Test as Within
 from tests.differential.random_words import NOWHERE
 from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, clause, dataset, declaration, document, exception, model, policy, release
 from tests.unit.engine.agreed import find, word
@@ -108,6 +109,8 @@ def test_an_exception_must_be_in_force_as_long_as_the_clause(held: tuple[date | 
         ((date(2025, 3, 10), None), (None, None), "clear"),
         ((date(2025, 3, 11), None), (date(2025, 3, 11), None), "clear"),
         ((date(2025, 3, 12), None), (date(2025, 3, 11), None), "prohibited"),
+        ((None, date(2025, 3, 20)), (date(2025, 3, 20), None), "prohibited"),  # on the one day that is asked about
+        ((None, date(2025, 3, 21)), (date(2025, 3, 20), None), "clear"),
     ],
 )
 def test_an_exception_that_lapses_in_between_lifts_nothing(held: Any, asked: Any, verdict: str) -> None:
@@ -159,6 +162,38 @@ def test_known_days_are_no_choice_and_all_is_done_today_where_that_is_asked() ->
         (AS_OF, AS_OF),
         (APRIL, APRIL),
     ]
+
+
+def test_no_version_is_told_from_the_day_on_which_the_clause_lapses() -> None:
+    when = Lasting(date(2025, 3, 1), date(2025, 5, 1))
+    text = document(clause(until=APRIL), versions=(Version(date(2024, 1, 1), (), NOWHERE), Version(APRIL, (), NOWHERE)))
+    found = find(policy(text), declaration(replace(ASK, when=when), replace(TRAIN, when=when)))
+    assert found is not None
+    assert found.citation.versions == (date(2024, 1, 1),)
+
+
+@pytest.mark.parametrize(
+    ("first", "past", "expected"),
+    [
+        (date(2025, 3, 1), date(2025, 4, 2), TRUE),
+        (date(2025, 2, 1), date(2025, 5, 1), TRUE),
+        (date(2025, 3, 1), APRIL, None),
+        (date(2025, 3, 2), date(2025, 4, 2), None),
+        (APRIL, date(2025, 5, 1), None),
+        (date(2025, 4, 2), date(2025, 5, 1), FALSE),
+        (date(2025, 2, 1), date(2025, 3, 1), FALSE),
+        (date(2025, 2, 1), date(2025, 3, 2), None),
+        (date(2025, 3, 10), date(2025, 3, 10), FALSE),
+        (date(2025, 3, 10), date(2025, 3, 9), FALSE),
+    ],
+)
+def test_an_unknown_day_is_asked_about_only_where_it_matters(first: date, past: date, expected: Any) -> None:
+    """A day from 1 March to 1 April: surely within, surely not, or a question."""
+    unknown = replace(TRAIN, when=Uncertain(date(2025, 3, 1), APRIL))
+    choice = Choice("fact:train.date", "fact", Days(date(2025, 3, 1), APRIL))
+    case = Case(policy(), declaration(ASK, unknown), Question(AS_OF))
+    asked = literal(choice, Within("within", (first, past)))
+    assert on_some_day(case, unknown, first, past) == (expected if expected is not None else asked)
 
 
 # --- copies that were obtained -----------------------------------------------------------------------------------------
@@ -285,6 +320,7 @@ def refuse(d: Declaration) -> list[tuple[str, ...]]:
         (Lasting(date(2025, 5, 1), date(2025, 5, 1)), Lasting(APRIL, date(2025, 6, 1)), False),  # to begin before the end is not enough
         (Lasting(APRIL, date(2025, 5, 1)), Lasting(APRIL, APRIL), True),
         (Uncertain(date(2025, 4, 2), date(2025, 5, 1)), Uncertain(date(2025, 3, 1), APRIL), False),
+        (Lasting(date(2027, 1, 1), date(2027, 1, 1)), None, True),
         (Planned(), None, True),  # what follows something yet to come is yet to come
         (Planned(), TRAIN.when, False),
     ],
@@ -341,6 +377,7 @@ def test_no_access_is_earlier_than_the_release_of_its_model(released: date | Non
 # --- leave -------------------------------------------------------------------------------------------------------------
 
 NINTH = date(2025, 4, 9)
+EVER = Days(EARLIEST, LATEST)
 GIVEN = [date(2025, 3, 31), APRIL, date(2025, 4, 2), date(2025, 4, 10), None]
 UNTIL: list[Any] = [date(2025, 3, 31), APRIL, date(2025, 4, 8), NINTH, None, "endless"]
 
@@ -388,3 +425,57 @@ def test_leave_for_what_covers_others_covers_the_access(given: date | None) -> N
 def test_leave_of_which_an_end_is_not_known(given: date | None, until: Any, when: Any) -> None:
     """Pivots, deciding sets and answers as well."""
     find(unless_permitted("answers"), permitted(given, until, when))
+
+
+@pytest.mark.parametrize(
+    ("given", "until", "when", "formula", "asks"),
+    [
+        (
+            None,
+            "endless",
+            Lasting(APRIL, NINTH),
+            literal(Choice("x.given", "fact", EVER), Within("before", (date(2025, 4, 2),))),
+            {("given", "before 2025-04-02"), ("given", "on or after 2025-04-02")},
+        ),
+        (
+            APRIL,
+            None,
+            Lasting(APRIL, NINTH),
+            literal(Choice("x.until", "fact", EVER), Within("on or after", (NINTH,))),
+            {("until", "before 2025-04-09"), ("until", "on or after 2025-04-09")},
+        ),
+        (
+            None,
+            None,
+            Uncertain(APRIL, NINTH),
+            literal(Choice("x.covers train", "fact", YesNo()), Within("is", (True,))),
+            {("covers train", "yes"), ("covers train", "no")},
+        ),
+    ],
+)
+def test_it_is_asked_whether_the_end_of_leave_lies_beyond_the_act(
+    given: Any, until: Any, when: Any, formula: Formula, asks: set[tuple[str, str]]
+) -> None:
+    """Given on its first day at the latest, and until its last at the earliest; where neither is known, whether it covers the day."""
+    d = permitted(given, until, when)
+    finding = find(unless_permitted("answers"), d)
+    assert finding is not None
+    assert {(a.key.rpartition(".")[2], a.value) for a in finding.settled_by} == asks
+    (permission,) = d.agreements[0].permissions
+    assert covers(Case(policy(), d, Question(AS_OF)), permission, "x", [d.steps["train"]]) == formula
+
+
+def test_leave_that_does_not_cover_the_act_covers_nothing() -> None:
+    case = Case(policy(), declaration(), Question(AS_OF))
+    for given, until in ((date(2025, 4, 2), None), (None, date(2025, 3, 31))):
+        permission = permitted(given, until, TRAIN.when).agreements[0].permissions[0]
+        assert covers(case, permission, "x", [TRAIN]) == FALSE
+    endless = permitted(APRIL, "endless", TRAIN.when).agreements[0].permissions[0]
+    assert covers(case, endless, "x", [TRAIN]) == TRUE
+
+
+def test_a_copy_that_bears_the_name_of_a_step_is_no_step() -> None:
+    """What comes before the step says nothing of when the copy was obtained."""
+    copy = Moment("train", Uncertain(date(2024, 1, 1), date(2026, 1, 1)), "obtained")
+    case = Case(policy(), declaration(), Question(AS_OF))
+    assert day_choice(case, copy) == Choice("fact:train.obtained", "fact", Days(date(2024, 1, 1), date(2026, 1, 1)))
