@@ -86,7 +86,7 @@ class Case:
         """Ids of steps and releases of which the second uses what the first made or returned."""
         found = set()
         for step in self.declaration.steps.values():
-            inputs = {*step.base.items, *(use.artifact for use in step.data.items), step.reaches}
+            inputs = {*step.base.items, *(use.artifact for use in step.data.items), *step.tools.items, step.reaches}
             found |= {(maker.id, step.id) for i in inputs if i for maker in self.makers.get(i, ())}
             found |= {(feedback, step.id) for feedback in step.feedback}
         for release in (*self.declaration.releases.items, *self.further_releases.values()):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gauger.declaration.records import Agreement, DataUse, Declaration, Lasting, Licence, Listed, Permission, Planned, Uncertain
+from gauger.declaration.records import Agreement, Artifact, DataUse, Declaration, Lasting, Licence, Listed, Permission, Planned, Uncertain
 from gauger.engine import Contradiction, Question, Refused, evaluate, survey
 from gauger.engine.calendar import covers, day_choice, known_days, obtaining, on_some_day
 from gauger.engine.case import Case, Moment
@@ -341,6 +341,14 @@ def test_days_that_contradict_each_other_across_a_step_between() -> None:
     may = replace(sort, when=Lasting(date(2025, 5, 1), date(2025, 5, 1)))
     told = [("fact:ask.date", "fact:sort.date"), ("fact:sort.date", "fact:train.date")]
     assert refuse(declaration(june, may, train, artifacts=artifacts)) == told
+
+
+@pytest.mark.parametrize(("day", "fits"), [(APRIL, True), (date(2025, 4, 2), False)])
+def test_a_tool_is_made_before_it_is_used(day: date, fits: bool) -> None:
+    saw = Artifact("saw", "tool", "saw", None, True, None, None, {}, NOWHERE)
+    forge = replace(TRAIN, id="forge", does="convert", yields=("saw",), when=Lasting(day, day), data=Listed((), False))
+    d = declaration(ASK, forge, replace(TRAIN, tools=Listed(("saw",), False)), artifacts=(saw,))
+    assert refuse(d) == ([] if fits else [("fact:forge.date", "fact:train.date")])
 
 
 def test_an_unknown_day_lies_between_what_is_used_and_what_uses_it() -> None:
