@@ -46,16 +46,8 @@ def some_entry(case: Case, scope: Scope, some: Some, trace: Trace) -> Formula:
 
 
 def some_release(case: Case, scope: Scope, artifact: str, body: Condition, trace: Trace) -> Formula:
-    """The worlds in which a release of the artifact or of a copy of it, listed or further, meets the body."""
-    return any_of(_release_of(case, scope, copy, guard, body, trace) for copy, guard in copies(case, artifact))
-
-
-def copies(case: Case, artifact: str) -> Iterator[tuple[str, Formula]]:
-    """The artifact itself and what is the same model in another precision, each with the worlds in which it is."""
-    yield artifact, TRUE
-    for other, guard in case.reached(artifact, NOTHING).items():
-        if other != artifact:
-            yield other, guard
+    """The worlds in which a release of the artifact, or of the same model in another precision, listed or further, meets the body."""
+    return any_of(_release_of(case, scope, copy, guard, body, trace) for copy, guard in case.reached(artifact, NOTHING).items())
 
 
 def _release_of(case: Case, scope: Scope, artifact: str, guard: Formula, body: Condition, trace: Trace) -> Formula:
@@ -102,7 +94,7 @@ def _open_steps(case: Case, artifact: str) -> Iterator[tuple[str, Formula]]:
     """Steps whose starting points are not all declared, each with the worlds in which the artifact has weights of what it yields."""
     for step in case.declaration.steps.values():
         if step.base.open:
-            guard = any_of(TRUE if p == artifact else case.reached(p, BY_WEIGHTS).get(artifact, FALSE) for p in step.yields)
+            guard = any_of(case.reached(p, BY_WEIGHTS).get(artifact, FALSE) for p in step.yields)
             if guard != FALSE:
                 yield step.id, guard
 

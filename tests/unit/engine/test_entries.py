@@ -153,6 +153,13 @@ def test_a_release_of_the_model_itself(open_: bool, to: frozenset[str] | None, o
         assert told == ("prohibited" if to and "all" in to else "open" if open_ or to is None else "clear")
 
 
+def test_a_release_that_is_not_declared_may_be_one_of_any_kind() -> None:
+    """Where the list goes on, something further may be let out of what we make; where it is complete, nothing is."""
+    p = policy(document(clause(act="show model")))
+    assert word(p, declaration(releases=Listed((), True)), "p/one#ban@student.release.further:ask") == "open"
+    assert word(p, declaration(), "p/one#ban@student.release.further:ask") is None
+
+
 @pytest.mark.parametrize("does", ["quantise", "adapt"])
 def test_a_release_of_the_model_in_another_precision_is_one_of_the_model(does: Any) -> None:
     small = step("shrink", does, 5, yields=("small",), base=Listed(("student",), False))
