@@ -181,6 +181,17 @@ def test_a_base_is_a_model_whose_weights_it_has(sort: str | None, open_: bool, f
         assert told == ("clear" if not from_ or sort == "square" else "open" if sort is None else "prohibited")
 
 
+def test_nothing_rests_on_a_model_that_is_no_base() -> None:
+    """What it starts from is declared, and of the model beside it nothing is read."""
+    d = declaration(
+        ASK, replace(TRAIN, base=Listed(("older",), False)), artifacts=(model("older", sort="square"), model("aside", sort="round"))
+    )
+    found = find(policy(document(clause(when=ROUND_BASE))), d)
+    assert found is not None
+    assert found.verdict.word == "clear"
+    assert [f.fact for f in found.facts_relied_on if f.fact.endswith(".sort")] == ["older.sort"]
+
+
 def test_a_model_is_no_base_of_itself() -> None:
     assert judge(ROUND_BASE).verdict.word == "clear"
 
