@@ -22,7 +22,7 @@ from gauger.engine.trace import Trace
 from gauger.findings.model import Verdict
 from gauger.policy.model import Policy
 from gauger.text.values import dataclass, replace
-from gauger.worlds import FALSE, Formula, Query, all_of, any_of, decide, literal, negate
+from gauger.worlds import FALSE, Choice, Formula, Query, all_of, any_of, decide, literal, negate, project
 from gauger.worlds.domains import Days, Test, cut
 from gauger.worlds.outline import AND, CONSTANT, LITERAL, NOT, OR, Outline
 
@@ -64,27 +64,30 @@ class Root:
     bound: bool
 
 
-def _build_roots(case: Case, outline: Outline) -> Iterator[Root]:
+Built = tuple[Root | None, tuple[Formula, ...]]
+"""A root, unless there is none, and what is given beside its formula."""
+
+
+def _build_roots(case: Case, outline: Outline) -> Iterator[Built]:
     """Every clause that can be breached in some declaration of the shape."""
     for source in find_sources(case):
         others = judge(case, source).bearings
         for bearing in others:
-            root = _build_root(case, bearing, others, outline)
-            if root is not None:
-                yield root
+            yield _build_root(case, bearing, others, outline)
 
 
-def _build_root(case: Case, bearing: Bearing, others: Sequence[Bearing], outline: Outline) -> Root | None:
+def _build_root(case: Case, bearing: Bearing, others: Sequence[Bearing], outline: Outline) -> Built:
+    query = build_breach(case, bearing, others).query
     title = bearing.clause.norm.kind == "assigns" and bearing.clause.norm.conditional
     if title or has_rival_duty(case, bearing, others):
         reach = applies(case, bearing, Trace())
         if not title:
             reach = all_of((reach, negate(duty(case, bearing, Trace()))))
-        return None if reach == FALSE else Root(bearing.id, outline.add(reach), exact=False, bound=True)
-    query = build_breach(case, bearing, others).query
+        return None if reach == FALSE else Root(bearing.id, outline.add(reach), exact=False, bound=True), query.given
     if query.breach == FALSE:
-        return None
-    return Root(bearing.id, outline.add(query.breach), exact=not has_duty(bearing) and not query.given, bound=False)
+        return None, query.given
+    exact = not has_duty(bearing) and not query.given
+    return Root(bearing.id, outline.add(query.breach), exact=exact, bound=False), query.given
 
 
 class Shape:
@@ -94,9 +97,14 @@ class Shape:
         self._outline = outline = Outline()
         case = Case(policy, _leave_out(declaration, plain), question)
         self._alone = any(True for _ in contradicting_days(case)) or not has_distinct_ids(declaration)
-        self._roots = () if self._alone else tuple(_build_roots(case, outline))
+        built = [] if self._alone else list(_build_roots(case, outline))
+        self._roots = [root for root, _ in built if root is not None]
         self._ids = [root.id for root in self._roots]
         self._order = day_order(case)
+        # Where what is given leaves no world, the question is refused, whether or not anything is breached.
+        given = dict.fromkeys(given for _, given in built if given)
+        barred = [negate(project(one, self._order, lambda choice: _is_named(choice, plain))) for one in given]
+        self._barred = [outline.add(formula) for formula in barred if formula != FALSE]
         self._tables, told = list_tables(declaration, plain, outline)
         self._open = [at for at, (kind, parts) in enumerate(outline.steps) if kind == LITERAL and parts[0] not in told]
         self._true = [
@@ -164,7 +172,7 @@ class Shape:
     # --- what comes of it ------------------------------------------------------------------------------------------------
 
     def _tell(self, low: list[int], high: list[int], odd: int, count: int) -> list[dict[str, Verdict] | None]:
-        apart, doubtful, sure = odd, list[tuple[Root, int]](), list[int]()
+        apart, doubtful, sure = reduce(or_, [high[at] for at in self._barred], odd), list[tuple[Root, int]](), list[int]()
         for root in self._roots:
             within = 0 if root.bound else low[root.step]
             sure.append(within)
@@ -236,6 +244,11 @@ class Shape:
             made[at] = negate(inner[0]) if kind == NOT else (all_of if kind == AND else any_of)(inner)
         left = made[root]
         return Verdict[decide(Query(left, left, left, has_duty=False, order=self._order), explain=False).outcome.upper()]
+
+
+def _is_named(choice: Choice, names: frozenset[str]) -> bool:
+    """Whether a choice is about a fact of one of these names."""
+    return choice.kind == "fact" and choice.key.rpartition(".")[2] in names
 
 
 def _turn(sets: Sequence[int], count: int) -> Iterator[Sequence[int]]:

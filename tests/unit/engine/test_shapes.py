@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import product
 from typing import Any
 
 import pytest
 
-from gauger.declaration.records import Declaration, Fact, Known, NotApplicable
-from gauger.engine import Question, survey
+from gauger.declaration.records import Declaration, Fact, Known, NotApplicable, Position
+from gauger.engine import Question, Refused, survey
 from gauger.engine.plain import find_plain
 from gauger.engine.screening import Screen, Screened
 from gauger.engine.shapes import Shape
@@ -278,6 +279,23 @@ def test_readings_that_are_tied_to_each_other_are_looked_at_alone(alone: list[De
     given = [replace_task(rival, task) for task in ("chat", "classification")]
     screen(p, given)
     assert alone == given[:1]
+
+
+def test_where_positions_leave_no_world_the_question_is_refused(alone: list[Declaration]) -> None:
+    """The readings that counsel adopts exclude one another. What is required has been done, so that nothing is breached anyhow."""
+    tied = VOCABULARY.replace("  reading any-overlap\n", "  reading any-overlap\n    excludes uses as descendant\n")
+    duty = clause("duty", ON, "requires release.notice is yes", "when     competes(model, publisher)")
+    rival = pipeline(student="capabilities: [text]", releases=PUBLIC.replace("to: [public]", "notice: true, to: [employees]"))
+    given = [read_declaration(rival)] * 2
+    adopted = tuple(
+        Position("acme/terms", concept, reading, "a", "counsel", "b", date(2026, 1, 1), date(2027, 1, 1), NOWHERE)
+        for concept, reading in (("competes", "any-overlap"), ("uses", "descendant"))
+    )
+    for positions in ((), adopted[:1], adopted):
+        screen = Screen(read_policy(tied, document(duty)), replace(QUESTION, positions=positions))
+        found = screen.screen(given)
+        assert found == [{}, {}] if positions != adopted else all(isinstance(told, Refused) for told in found)
+    assert alone == given
 
 
 def test_records_that_share_an_id_are_looked_at_alone(alone: list[Declaration]) -> None:
