@@ -102,7 +102,7 @@ class Shape:
         self._ids = [root.id for root in self._roots]
         self._order = day_order(case)
         # Where what is given leaves no world, the question is refused, whether or not anything is breached.
-        given = dict.fromkeys(given for _, given in built if given)
+        given = dict.fromkeys(given for _, given in built)
         barred = [negate(project(one, self._order, lambda choice: _is_named(choice, plain))) for one in given]
         self._barred = [outline.add(formula) for formula in barred if formula != FALSE]
         self._tables, told = list_tables(declaration, plain, outline)

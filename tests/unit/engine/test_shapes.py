@@ -298,6 +298,46 @@ def test_where_positions_leave_no_world_the_question_is_refused(alone: list[Decl
     assert alone == given
 
 
+NESTED = """
+concept chatty(model)
+  asks     "Does it chat?"
+  narrower than broad(model)
+  reading by-task
+    says   "By its task."
+    when   model.task is chat
+
+concept broad(model)
+  asks     "Is it broad?"
+  reading by-scope
+    says   "By its scope."
+    when   model.scope is general
+  reading any
+    says   "All are."
+    when   always
+"""
+
+
+def test_where_facts_leave_no_world_beside_a_position_the_question_is_refused(alone: list[Declaration]) -> None:
+    """What chats is broad, and counsel reads broad by scope: a narrow chat is impossible, though what is required has been done."""
+    p = read_policy(VOCABULARY + NESTED, document(clause("duty", ON, "requires release.notice is yes", "when     broad(model)")))
+    by_scope = Position("acme/terms", "broad", "by-scope", "a", "counsel", "b", date(2026, 1, 1), date(2027, 1, 1), NOWHERE)
+    made = noticed(None, True)
+    given = [
+        with_student(made, task=task, scope=scope)
+        for task, scope in (("chat", "narrow"), ("chat", "general"), ("classification", "narrow"))
+    ]
+    screen = Screen(p, replace(QUESTION, positions=(by_scope,)))
+    refused, *others = screen.screen(given)
+    assert isinstance(refused, Refused)
+    assert others == [{}, {}]
+    assert alone == given[:1]
+
+
+def with_student(declaration: Declaration, **facts: str) -> Declaration:
+    student = replace(declaration.artifacts["student"], facts=known(**facts))
+    return replace(declaration, artifacts={**declaration.artifacts, "student": student})
+
+
 def test_records_that_share_an_id_are_looked_at_alone(alone: list[Declaration]) -> None:
     """A choice that is asked about a fact would not say whose it is."""
     text = pipeline(student="").replace("id: train", "id: student")
