@@ -54,10 +54,13 @@ def list_bases(case: Case, model: Thing) -> Iterator[Entry]:
 
 
 def list_open_bases(case: Case, model: Thing) -> Iterator[OpenList]:
+    """What a step started from counts where the model has weights of what the step yields."""
+    by_weights = Pattern(frozenset({"weights"}), None)
     family = {model.id, *case.bases(model.id)}
     for s in case.declaration.steps.values():
-        if s.base.open and family & set(case.models(s)):
-            yield True, f"fact:{s.id}.further-bases"
+        made = family & set(case.models(s))
+        if s.base.open and made:
+            yield either(case.routed(by_weights, m, model.id) for m in sorted(made)), f"fact:{s.id}.further-bases"
 
 
 def meets(case: Case, body: Condition, entry: Thing) -> Statement:

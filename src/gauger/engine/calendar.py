@@ -92,7 +92,7 @@ def _throughout(case: Case, done: Done, held: tuple[date, date], asked: tuple[da
     known = known_days(case, done)
     if known is None:
         return any_of((on_some_day(case, done, *held), negate(on_some_day(case, done, *asked))))
-    first, last = max(known[0], asked[0]), min(known[1], asked[1] - timedelta(days=1) if asked[1] != NEVER else NEVER)
+    first, last = max(known[0], asked[0]), min(known[1], asked[1] - timedelta(days=1))
     return TRUE if first > last or (held[0] <= first and last < held[1]) else FALSE
 
 
@@ -130,16 +130,13 @@ def _covers_one(case: Case, permission: Permission, key: str, done: Done) -> For
 
 
 def _covers_unknown_day(case: Case, permission: Permission, key: str, done: Done, until: date | None) -> Formula:
-    choice = day_choice(case, done)
-    assert choice is not None
-    first = permission.given or date.min
     past = date.max if until is None or until == date.max else until + timedelta(days=1)
-    inside = literal(choice, Test("within", (first, past))) if first < past else FALSE
+    inside = on_some_day(case, done, permission.given or date.min, past)
     if permission.given is not None and until is not None:
         return inside
     # An unknown end against an unknown day: one question, "did it cover that day", says all that can be asked beyond the end that is known.
     covered = literal(Choice(f"{key}.covers {done.id}", "fact", YesNo()), Test("is", (True,)))
-    return all_of((inside, covered)) if permission.given is not None or until is not None else covered
+    return all_of((inside, covered))
 
 
 def _before_or_on(key: str, day: date) -> Formula:
@@ -162,11 +159,8 @@ def _bounds(case: Case, done: Done) -> tuple[date, date]:
         return first, max(first, last)
     before = [_own_bounds(case, case.dated[a])[0] for a in case.before.get(done.id, ())]
     after = [_own_bounds(case, case.dated[b])[1] for b in case.after.get(done.id, ())]
-    first = max([first, *before])
-    if done.when is None:
-        last = max(last, first)  # what follows something yet to come is yet to come
-    last = min([last, *after])
-    return first, max(first, last)
+    first, last = max([first, *before]), min([last, *after])
+    return first, max(first, last)  # what follows something yet to come is yet to come
 
 
 def _own_bounds(case: Case, done: Done) -> tuple[date, date]:
@@ -192,9 +186,8 @@ def contradicting_days(case: Case) -> Iterator[tuple[str, str]]:
 
 def _contradict(case: Case, before: str, after: str) -> bool:
     # What follows something yet to come is yet to come: a day that is not declared at all never contradicts.
-    if case.dated[after].when is None:
-        return False
-    return _own_bounds(case, case.dated[before])[0] > _own_bounds(case, case.dated[after])[1]
+    known = case.dated[after].when is not None
+    return known and _own_bounds(case, case.dated[before])[0] > _own_bounds(case, case.dated[after])[1]
 
 
 def _taken_too_early(case: Case) -> Iterator[tuple[str, str]]:

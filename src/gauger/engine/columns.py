@@ -100,7 +100,7 @@ def list_tables(declaration: Declaration, plain: frozenset[str], outline: Outlin
     told = set()
     for axis, choice in enumerate(outline.choices):
         owner, _, name = choice.key.removeprefix("fact:").rpartition(".")
-        if choice.kind == "fact" and owner in records and name in plain:
+        if owner in records and name in plain:  # the key of another kind of choice names no record
             found.setdefault(owner, []).append(_make_column(name, choice, asked[axis]))
             told.add(axis)
     return tuple(Table(records[owner], tuple(columns)) for owner, columns in found.items()), frozenset(told)

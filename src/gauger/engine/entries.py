@@ -46,16 +46,8 @@ def some_entry(case: Case, scope: Scope, some: Some, trace: Trace) -> Formula:
 
 
 def some_release(case: Case, scope: Scope, artifact: str, body: Condition, trace: Trace) -> Formula:
-    """The worlds in which a release of the artifact or of a copy of it, listed or further, meets the body."""
-    return any_of(_release_of(case, scope, copy, guard, body, trace) for copy, guard in copies(case, artifact))
-
-
-def copies(case: Case, artifact: str) -> Iterator[tuple[str, Formula]]:
-    """The artifact itself and what is the same model in another precision, each with the worlds in which it is."""
-    yield artifact, TRUE
-    for other, guard in case.reached(artifact, NOTHING).items():
-        if other != artifact:
-            yield other, guard
+    """The worlds in which a release of the artifact, or of the same model in another precision, listed or further, meets the body."""
+    return any_of(_release_of(case, scope, copy, guard, body, trace) for copy, guard in case.reached(artifact, NOTHING).items())
 
 
 def _release_of(case: Case, scope: Scope, artifact: str, guard: Formula, body: Condition, trace: Trace) -> Formula:
@@ -93,15 +85,18 @@ def some_base(case: Case, scope: Scope, artifact: str, body: Condition, trace: T
             if guard != FALSE:
                 inner = _inside(scope, "base", bind_artifact(other))
                 parts.append(all_of((guard, _body(case, inner, body, trace))))
-    parts += [_inhabited(case, f"fact:{step}.further-bases", body) for step in _open_steps(case, artifact)]
+    for step, guard in _open_steps(case, artifact):
+        parts.append(all_of((guard, _inhabited(case, f"fact:{step}.further-bases", body))))
     return any_of(parts)
 
 
-def _open_steps(case: Case, artifact: str) -> Iterator[str]:
-    """Steps behind the artifact, along weights, whose starting points are not all declared."""
+def _open_steps(case: Case, artifact: str) -> Iterator[tuple[str, Formula]]:
+    """Steps whose starting points are not all declared, each with the worlds in which the artifact has weights of what it yields."""
     for step in case.declaration.steps.values():
-        if step.base.open and any(p == artifact or artifact in case.reached(p, BY_WEIGHTS) for p in step.yields):
-            yield step.id
+        if step.base.open:
+            guard = any_of(case.reached(p, BY_WEIGHTS).get(artifact, FALSE) for p in step.yields)
+            if guard != FALSE:
+                yield step.id, guard
 
 
 def _inside(scope: Scope, variable: str, bound: object) -> Scope:

@@ -41,16 +41,21 @@ class Taken:
 
 def compare_figure(case: Case, scope: Scope, bound: Bound, attribute: Attribute, measure: Measure, test: Test, trace: Trace) -> Formula:
     """The worlds in which a figure passes a test, taken as the measure says."""
-    fact = None if f"{bound.id}.{attribute.name}" in case.freed else bound.facts.get(attribute.name)
-    if isinstance(fact, NotApplicable) or (fact is None and attribute.absent):
+    name = f"{bound.id}.{attribute.name}"
+    fact = None if name in case.freed else bound.facts.get(attribute.name)
+    if isinstance(fact, NotApplicable):
+        trace.rely(ReliedOn(name, "not applicable", fact.span))
+        return FALSE
+    if fact is None and attribute.absent:
+        trace.rely(ReliedOn(name, "none declared", bound.span, absence=True))
         return FALSE
     if isinstance(fact, Known):
-        trace.rely(ReliedOn(f"{bound.id}.{attribute.name}", f"{fact.value:f}", fact.span, fact.origin))
+        trace.rely(ReliedOn(name, f"{fact.value:f}", fact.span, fact.origin))
         return TRUE if holds(test, fact.value) else FALSE
     assert not isinstance(fact, Parts | Guarded)
     taken = _take(fact, bound, attribute, measure)
     if isinstance(fact, Figures):
-        _rely(fact, taken, f"{bound.id}.{attribute.name}", trace)
+        _rely(fact, taken, name, trace)
     if measure.months is not None:
         return _over_any(case, scope, taken, measure.months, test)
     if measure.on is not None:
@@ -83,11 +88,9 @@ def _days_words(figure: Figure) -> str:
 
 
 def _ask(taken: Taken, moment: str, test: Test, floors: Sequence[Figure], ceilings: Sequence[Figure] = ()) -> Formula:
-    """The number that nobody stated: no less than what must be part of it, no more than what it must be part of."""
+    """The number that nobody stated: no less than what must be part of it, or no more than what it must be part of."""
     least = max((figure.value for figure in floors), default=None)
     most = max((figure.value for figure in ceilings), default=None)
-    if most is not None and least is not None and most < least:
-        most = None  # the statements contradict each other
     return literal(Choice(f"{taken.key} {moment}", "fact", Numbers(least, most)), test)
 
 

@@ -133,12 +133,11 @@ def _describe(declaration: Declaration, plain: frozenset[str]) -> Key:
     for party in declaration.parties.values():
         found += (party.id, party.role, None if known(party.facts) else _list_shaping(party.facts, plain))
     for artifact in declaration.artifacts.values():
-        day, facts = artifact.obtained, artifact.facts
-        shaping = None if known(facts) else _list_shaping(facts, plain)
-        found += (_OF_ARTIFACT(artifact), None if day is None else _day(day), shaping)
+        facts = artifact.facts
+        found += (_OF_ARTIFACT(artifact), _day(artifact.obtained), None if known(facts) else _list_shaping(facts, plain))
     for step in declaration.steps.values():
         base, data, tools, facts = step.base, step.data, step.tools, step.facts
-        used = [_OF_USE(use) for use in data.items] if data.items else ()
+        used = [_OF_USE(use) for use in data.items]
         shaping = None if known(facts) else _list_shaping(facts, plain)
         found += (_OF_STEP(step), base.open, base.items, data.open, tools.open, tools.items, *used, _day(step.when), shaping)
     for release in declaration.releases.items:

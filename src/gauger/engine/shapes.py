@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import compress, repeat
 from operator import and_, itemgetter, or_
@@ -22,7 +22,7 @@ from gauger.engine.trace import Trace
 from gauger.findings.model import Verdict
 from gauger.policy.model import Policy
 from gauger.text.values import dataclass, replace
-from gauger.worlds import FALSE, Formula, NoWorld, Query, all_of, any_of, decide, literal, negate
+from gauger.worlds import FALSE, Choice, Formula, Query, all_of, any_of, decide, literal, negate, project
 from gauger.worlds.domains import Days, Test, cut
 from gauger.worlds.outline import AND, CONSTANT, LITERAL, NOT, OR, Outline
 
@@ -64,39 +64,30 @@ class Root:
     bound: bool
 
 
-def _build_roots(case: Case, outline: Outline) -> Iterator[Root]:
+Built = tuple[Root | None, tuple[Formula, ...]]
+"""A root, unless there is none, and what is given beside its formula."""
+
+
+def _build_roots(case: Case, outline: Outline) -> Iterator[Built]:
     """Every clause that can be breached in some declaration of the shape."""
     for source in find_sources(case):
         others = judge(case, source).bearings
         for bearing in others:
-            kind = bearing.clause.norm.kind
-            if kind in {"permits", "silent"} or (kind == "assigns" and not bearing.clause.norm.conditional):
-                continue
-            root = _build_root(case, bearing, others, outline)
-            if root is not None:
-                yield root
+            yield _build_root(case, bearing, others, outline)
 
 
-def _build_root(case: Case, bearing: Bearing, others: Sequence[Bearing], outline: Outline) -> Root | None:
-    if bearing.clause.norm.kind == "assigns" or has_rival_duty(case, bearing, others):
-        reach = all_of((applies(case, bearing, Trace()), negate(duty(case, bearing, Trace()))))
-        if bearing.clause.norm.kind == "assigns":
-            reach = applies(case, bearing, Trace())
-        return None if reach == FALSE else Root(bearing.id, outline.add(reach), exact=False, bound=True)
+def _build_root(case: Case, bearing: Bearing, others: Sequence[Bearing], outline: Outline) -> Built:
     query = build_breach(case, bearing, others).query
+    title = bearing.clause.norm.kind == "assigns" and bearing.clause.norm.conditional
+    if title or has_rival_duty(case, bearing, others):
+        reach = applies(case, bearing, Trace())
+        if not title:
+            reach = all_of((reach, negate(duty(case, bearing, Trace()))))
+        return None if reach == FALSE else Root(bearing.id, outline.add(reach), exact=False, bound=True), query.given
     if query.breach == FALSE:
-        return None
-    return Root(bearing.id, outline.add(query.breach), exact=not has_duty(bearing) and not query.given, bound=False)
-
-
-Work = tuple[int, bool, Callable[[list[int]], tuple[int, ...]]]
-
-
-def _plan(at: int, kind: int, parts: tuple[int, ...]) -> Work:
-    """How a step is made of earlier ones: whether they must all hold, and how they are taken."""
-    if len(parts) == 1:
-        return at, kind == AND, lambda values: (values[parts[0]],)
-    return at, kind == AND, itemgetter(*parts)
+        return None, query.given
+    exact = not has_duty(bearing) and not query.given
+    return Root(bearing.id, outline.add(query.breach), exact=exact, bound=False), query.given
 
 
 class Shape:
@@ -106,19 +97,26 @@ class Shape:
         self._outline = outline = Outline()
         case = Case(policy, _leave_out(declaration, plain), question)
         self._alone = any(True for _ in contradicting_days(case)) or not has_distinct_ids(declaration)
-        self._roots = () if self._alone else tuple(_build_roots(case, outline))
+        built = [] if self._alone else list(_build_roots(case, outline))
+        self._roots = [root for root, _ in built if root is not None]
         self._ids = [root.id for root in self._roots]
         self._order = day_order(case)
+        # Where what is given leaves no world, the question is refused, whether or not anything is breached.
+        given = dict.fromkeys(given for _, given in built)
+        barred = [negate(project(one, self._order, lambda choice: _is_named(choice, plain))) for one in given]
+        self._barred = [outline.add(formula) for formula in barred if formula != FALSE]
         self._tables, told = list_tables(declaration, plain, outline)
         self._open = [at for at, (kind, parts) in enumerate(outline.steps) if kind == LITERAL and parts[0] not in told]
-        self._true = [at for at, (kind, parts) in enumerate(outline.steps) if kind == CONSTANT and parts[0]]
+        self._true = [
+            at for at, (kind, _) in enumerate(outline.steps) if kind == CONSTANT
+        ]  # what holds nowhere is no root, nor part of one
         # A negation takes what is below it the other way round, so it stands by itself: its place, and that of what it negates.
         self._program = [
-            (at, parts[0]) if kind == NOT else _plan(at, kind, parts)
+            (at, parts[0]) if kind == NOT else (at, kind == AND, itemgetter(*parts))  # `all_of` and `any_of` join two or more
             for at, (kind, parts) in enumerate(outline.steps)
             if kind in {NOT, AND, OR}
         ]
-        self._left: dict[Reason, Verdict | None] = {}
+        self._left: dict[Reason, Verdict] = {}
         self._loose: dict[int, bool] = {}
 
     def read(self, declarations: Sequence[Declaration]) -> list[Grouped]:
@@ -174,31 +172,28 @@ class Shape:
     # --- what comes of it ------------------------------------------------------------------------------------------------
 
     def _tell(self, low: list[int], high: list[int], odd: int, count: int) -> list[dict[str, Verdict] | None]:
-        apart, doubtful, sure = odd, list[tuple[Root, int]](), list[int]()
+        apart, doubtful, sure = reduce(or_, [high[at] for at in self._barred], odd), list[tuple[Root, int]](), list[int]()
         for root in self._roots:
             within = 0 if root.bound else low[root.step]
             sure.append(within)
             doubt = high[root.step] ^ within
-            if doubt and not root.exact:
-                apart |= doubt
-            elif doubt:
+            if root.exact:
                 doubtful.append((root, doubt))
-        found: list[dict[str, Verdict] | None] = []
-        found += [dict(zip(compress(self._ids, row), repeat(Verdict.PROHIBITED))) for row in _turn(sure, count)]
+            else:
+                apart |= doubt
+        told = [dict(zip(compress(self._ids, row), repeat(Verdict.PROHIBITED))) for row in _turn(sure, count)]
         for root, doubt in doubtful:
             for place in _list_bits(doubt & ~apart):
                 verdict = self._settle(root.step, place, low, high)
-                told = found[place]
-                if verdict is None:
-                    apart |= 1 << place
-                elif told is not None and verdict is not Verdict.CLEAR:
-                    told[root.id] = verdict
+                if verdict is not Verdict.CLEAR:
+                    told[place][root.id] = verdict
+        found: list[dict[str, Verdict] | None] = [*told]
         for place in _list_bits(apart):
             found[place] = None
         return found
 
-    def _settle(self, root: int, place: int, low: list[int], high: list[int]) -> Verdict | None:
-        """What is left of a formula in one declaration. None where no world is left for it."""
+    def _settle(self, root: int, place: int, low: list[int], high: list[int]) -> Verdict:
+        """What is left of a formula in one declaration."""
         steps = self._outline.steps
         waiting, seen, once = [root], set[int](), True
         while waiting:
@@ -234,24 +229,26 @@ class Shape:
         axis, number = self._outline.steps[at][1]
         return self._outline.choices[axis], Test(*list(self._outline.asked[axis])[number])
 
-    def _decide(self, root: int, seen: set[int]) -> Verdict | None:
-        """Of what is settled, nothing counts among parts that are left open: what else must hold does, what else may hold does not."""
+    def _decide(self, root: int, seen: set[int]) -> Verdict:
+        """Of what is settled, nothing counts among parts that are left open: what else must hold does, what else may hold does not.
+
+        There is a world: nothing is given beside the formula, and days that could not be so ordered were told before anything was built.
+        """
         made: dict[int, Formula] = {}
         for at in sorted(seen):  # a step is made of earlier ones
             kind, parts = self._outline.steps[at]
-            inner = [] if kind == LITERAL else [made[part] for part in parts if part in made]
             if kind == LITERAL:
                 made[at] = literal(*self._find_literal(at))
-            elif kind == NOT:
-                made[at] = negate(inner[0])
-            else:
-                made[at] = (all_of if kind == AND else any_of)(inner)
+                continue
+            inner = [made[part] for part in parts if part in made]
+            made[at] = negate(inner[0]) if kind == NOT else (all_of if kind == AND else any_of)(inner)
         left = made[root]
-        try:
-            decision = decide(Query(left, left, left, has_duty=False, order=self._order), explain=False)
-        except NoWorld:
-            return None
-        return Verdict[decision.outcome.upper()]
+        return Verdict[decide(Query(left, left, left, has_duty=False, order=self._order), explain=False).outcome.upper()]
+
+
+def _is_named(choice: Choice, names: frozenset[str]) -> bool:
+    """Whether a choice is about a fact of one of these names."""
+    return choice.kind == "fact" and choice.key.rpartition(".")[2] in names
 
 
 def _turn(sets: Sequence[int], count: int) -> Iterator[Sequence[int]]:

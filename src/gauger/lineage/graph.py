@@ -121,7 +121,7 @@ def _feedback_edges(step: Step, product: Node, declaration: Declaration) -> Iter
             yield from _guarded(output_of(source), product, _steered(step, "select"), step)
     if not step.feedback_open:
         return
-    later = _made_from(declaration, product)
+    later = _made_from(declaration, step)
     for other in declaration.steps.values():
         can = other.reaches and other.does in JUDGING and other.id not in step.feedback and not _is_too_late(other, step)
         if can and not _inputs(other, declaration) & later:
@@ -166,7 +166,7 @@ def _data_edges(step: Step, product: Node, declaration: Declaration) -> Iterator
     entries: list[tuple[Node, Manner | None, Formula, Span]] = [(use.artifact, use.manner, TRUE, use.span) for use in step.data.items]
     if step.data.open:
         listed = {use.artifact for use in step.data.items}
-        others = _candidates(declaration, step, product, "dataset", listed)
+        others = _candidates(declaration, step, "dataset", listed)
         entries += [(other, None, _includes(step, "data", other), step.span) for other in others]
     for dataset, written, there, span in entries:
         for manner, guard in ((written, TRUE),) if written else _consumed(step, dataset, declaration):
@@ -188,7 +188,7 @@ def _base_edges(step: Step, product: Node, declaration: Declaration) -> Iterator
     for base in step.base.items:
         yield Edge(base, product, "weights", TRUE, step.id, step.span, same=step.does == "quantise")
     if step.base.open:
-        for other in _candidates(declaration, step, product, "model", set(step.base.items)):
+        for other in _candidates(declaration, step, "model", set(step.base.items)):
             yield Edge(other, product, "weights", _includes(step, "from", other), step.id, step.span, same=step.does == "quantise")
 
 
@@ -196,9 +196,8 @@ def _tool_edges(step: Step, product: Node, declaration: Declaration) -> Iterator
     for tool in step.tools.items:
         yield Edge(tool, product, "tool", TRUE, step.id, step.span)
     if step.tools.open:
-        for other in declaration.artifacts.values():
-            if other.kind == "tool" and other.id not in step.tools.items:
-                yield Edge(other.id, product, "tool", _includes(step, "tools", other.id), step.id, step.span)
+        for other in _candidates(declaration, step, "tool", set(step.tools.items)):
+            yield Edge(other, product, "tool", _includes(step, "tools", other), step.id, step.span)
 
 
 def _includes(step: Step, attribute: str, entry: Node) -> Formula:
@@ -206,9 +205,9 @@ def _includes(step: Step, attribute: str, entry: Node) -> Formula:
     return literal(choice, Test("includes", (entry,)))
 
 
-def _candidates(declaration: Declaration, step: Step, product: Node, kind: str, listed: set[str]) -> Iterator[Node]:
-    """Declared artifacts that an open list could hold: of the right kind, made in time, and not themselves made from the product."""
-    later = _made_from(declaration, product)
+def _candidates(declaration: Declaration, step: Step, kind: str, listed: set[str]) -> Iterator[Node]:
+    """Declared artifacts that an open list could hold: of the right kind, made in time, and not made by the step or from what it yields."""
+    later = _made_from(declaration, step)
     for artifact in declaration.artifacts.values():
         # A model that nobody has the weights of (it is known to have no licence) cannot be anybody's starting point.
         closed = kind == "model" and artifact.licences == ()
@@ -223,8 +222,9 @@ def _is_too_late(other: Step, step: Step) -> bool:
     return isinstance(other.when, Lasting) and isinstance(step.when, Lasting) and other.when.first > step.when.last
 
 
-def _made_from(declaration: Declaration, product: Node) -> set[Node]:
-    found, waiting = {product}, [product]
+def _made_from(declaration: Declaration, first: Step) -> set[Node]:
+    """What a step yields, and what is made of that."""
+    found, waiting = set(first.yields), list(first.yields)
     while waiting:
         node = waiting.pop()
         for step in declaration.steps.values():
@@ -237,5 +237,5 @@ def _made_from(declaration: Declaration, product: Node) -> set[Node]:
 def _inputs(step: Step, declaration: Declaration) -> set[Node]:
     """The artifacts that go into a step, the models behind its feedback included."""
     judges = {declaration.steps[f].reaches for f in step.feedback if f in declaration.steps}
-    every = {*step.base.items, *(u.artifact for u in step.data.items), step.reaches, *judges}
+    every = {*step.base.items, *(u.artifact for u in step.data.items), *step.tools.items, step.reaches, *judges}
     return {node for node in every if node is not None}

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from gauger.declaration.records import Declaration, Lasting, Licence, Listed, Uncertain
+from gauger.declaration.records import DataUse, Declaration, Lasting, Licence, Listed, NotApplicable, Uncertain
 from gauger.engine import Question, evaluate
-from gauger.policy.model import Constant, Governs, Passage, Pattern, Policy, Standing
+from gauger.policy.model import (
+    AllOf,
+    AnyOf,
+    CallConcept,
+    CallDefinition,
+    Condition,
+    Constant,
+    Definition,
+    Governs,
+    Inclusion,
+    NoneOf,
+    Passage,
+    Pattern,
+    Policy,
+    Some,
+    Standing,
+    Version,
+)
 from tests.differential.random_terms import reading
+from tests.differential.random_words import NOWHERE
 from tests.oracle.enumerator import judge
-from tests.oracle.scenes import AS_OF, ASK, TRAIN, clause, concept, dataset, declaration, document, policy, release
+from tests.oracle.scenes import ANYHOW, AS_OF, ASK, TRAIN, clause, concept, dataset, declaration, document, policy, release
+from tests.oracle.test_quantities import compare
 
 
 def gaps(p: Policy, d: Declaration) -> list[tuple[str, str, str]]:
@@ -165,3 +185,170 @@ def test_what_is_let_out_without_a_word_on_its_making() -> None:
     assert gaps(policy(document(clause())), d) == [("lineage", "student", "how `student` was made is not declared")]
     closed = replace(d.artifacts["student"], origin_closed=True)
     assert gaps(policy(document(clause())), replace(d, artifacts={**d.artifacts, "student": closed})) == []
+
+
+# --- terms that are covered in part ------------------------------------------------------------------------------------
+
+
+def test_a_channel_that_is_not_declared_may_be_one_that_nobody_covers() -> None:
+    assert gaps(policy(document(clause())), reached(via=None)) == [
+        ("terms", "ask", "if `ask` went through another channel, its terms are not covered")
+    ]
+
+
+def test_a_text_that_only_includes_others_is_at_hand() -> None:
+    whole = document(includes=(Inclusion("p/part", "they stand"),))
+    assert gaps(policy(whole, document(clause(), id_="p/part", governs=())), reached()) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "reason"),
+    [
+        (Lasting(date(2024, 1, 1), date(2024, 1, 1)), None),
+        (Lasting(date(2023, 12, 31), date(2024, 6, 1)), "no encoded version of `p/one` is older than 2024-01-01"),
+        (Uncertain(date(2024, 1, 1), date(2024, 6, 1)), None),
+        (Uncertain(date(2023, 12, 31), date(2024, 6, 1)), "if `ask` was before 2024-01-01, no encoded version of `p/one` covers it"),
+        (None, "if `ask` was before 2024-01-01, no encoded version of `p/one` covers it"),
+    ],
+)
+def test_days_before_the_oldest_text(when: Any, reason: str | None) -> None:
+    assert gaps(policy(document(clause())), reached(when=when)) == ([("terms", "ask", reason)] if reason else [])
+
+
+def test_each_text_that_binds_has_an_oldest_version() -> None:
+    other = document(clause(), id_="p/two", versions=(Version(date(2025, 3, 1), (), NOWHERE), Version(date(2025, 4, 1), (), NOWHERE)))
+    assert gaps(policy(document(clause()), other), reached()) == [
+        ("terms", "ask", "no encoded version of `p/two` is older than 2025-03-01")
+    ]
+
+
+# --- what is taken -----------------------------------------------------------------------------------------------------
+
+LICENSED: dict[str, Any] = {"governs": (), "licences": ("Lic-P",)}
+
+
+def taken(*licences: str, closed: bool = True, **more: Any) -> Declaration:
+    """Rows of publisher p, which the training takes beside ours."""
+    theirs = dataset("theirs", Licence("x"), origin_closed=closed, reference="p/theirs", publisher="p", own=False)
+    theirs = replace(theirs, **{"licences": tuple(Licence(licence) for licence in licences), **more})
+    return declaration(ASK, replace(TRAIN, data=Listed((DataUse("theirs", None, None, NOWHERE),), False)), artifacts=(theirs,))
+
+
+@pytest.mark.parametrize(
+    ("licences", "reason"),
+    [
+        (("lic-p",), None),
+        (("lic-p", "mit"), "no installed document for the licence `mit`"),
+        (("mit", "lic-p", "bsd"), "no installed document for the licence `mit`, `bsd`"),
+        (("lic-p", "other"), None),  # a tag that sends the reader to the text, which is there
+        (("mit", "Other"), "no installed document for the licence `mit`, `Other`"),
+        (("other",), "no installed document for the licence `other`"),
+        ((), "no channel of the publisher of `p/theirs` is known"),
+    ],
+)
+def test_licences_that_nobody_has_encoded(licences: tuple[str, ...], reason: str | None) -> None:
+    p = policy(document(clause(objects=("rows",)), **LICENSED), document(clause(), id_="p/api"))
+    assert gaps(p, taken(*licences)) == ([("terms", "theirs", reason)] if reason else [])
+
+
+def test_of_tags_that_name_no_licence_each_that_is_not_encoded_is_told() -> None:
+    p = policy(document(clause(objects=("rows",)), governs=(), licences=("unknown",)), document(clause(), id_="p/api"))
+    assert gaps(p, taken("other", "unknown")) == [("terms", "theirs", "no installed document for the licence `other`")]
+
+
+def test_a_licence_that_is_not_declared() -> None:
+    p = policy(document(clause()))
+    assert gaps(p, taken(licences=None)) == [("terms", "theirs", "the licence of `p/theirs` is not declared")]
+    assert gaps(p, taken(licences=None, reference="")) == [("terms", "theirs", "the licence of `theirs` is not declared")]
+
+
+def test_licences_of_a_model_are_asked_about_where_it_was_run_at_home() -> None:
+    p = policy(document(clause(), licences=("lic-p",)))
+    licences = (Licence("lic-p"), Licence("mit"))
+    for by, via, told in (("they", "local", True), ("us", "p/api", False)):
+        reason = [("terms", "ask", "no installed document for the licence `mit`")]
+        d = reached(via=via, by=by, licences=licences)
+        assert [gap for gap in gaps(p, d) if gap[1] == "ask"] == (reason if told else [])
+
+
+def test_nobody_served_what_was_taken() -> None:
+    """Terms of whoever serves a model are passed through to whom it was served."""
+    p = policy(document(clause(objects=("rows",)), passes=(Passage("host", (), ()),), **LICENSED), document(clause(), id_="p/api"))
+    assert gaps(p, taken("lic-p")) == []
+
+
+# --- how things were made ----------------------------------------------------------------------------------------------
+
+
+def test_what_nobody_takes_may_have_been_made_anyhow() -> None:
+    d = declaration(ASK, TRAIN, artifacts=(dataset("aside"),))
+    assert gaps(policy(document(clause())), d) == []
+
+
+def test_what_is_taken_without_a_word_on_its_making() -> None:
+    p = policy(document(clause(objects=("rows",)), **LICENSED), document(clause(), id_="p/api"))
+    assert gaps(p, taken("lic-p", closed=False)) == [("lineage", "theirs", "how `p/theirs` was made is not declared")]
+
+
+@pytest.mark.parametrize(("does", "told"), [("label", True), ("seed", False), ("generate", False)])
+def test_prompts_are_no_gap_but_what_is_labelled_is(does: Any, told: bool) -> None:
+    found = gaps(policy(document(clause())), declaration(replace(ASK, does=does, data=Listed((), True)), TRAIN))
+    assert found == ([("lineage", "ask", "`data` of `ask` may hold what is not declared")] if told else [])
+
+
+def test_each_step_that_may_have_run_a_model_is_told() -> None:
+    """Not one that is known to have run one, nor a training: what it takes, it takes as data."""
+    steps = (ASK, replace(ASK, id="more", reaches=None, yields=()), TRAIN, replace(ASK, id="last", reaches=None, yields=()))
+    assert gaps(policy(document(clause())), declaration(*steps)) == [
+        ("terms", id_, f"which model `{id_}` reached through `p/api` is not declared") for id_ in ("more", "last")
+    ]
+
+
+# --- conclusions that are declared -------------------------------------------------------------------------------------
+
+
+def concluded(path: str, when: Condition, *, known_: dict[str, Any] | None = None, name: str = "rivals") -> tuple[str, ...]:
+    """What is asked for where a conclusion is declared of a record, the concept having one reading with a condition and one without."""
+    rivals = concept("rivals", reading("met", Standing.TEXT, when), reading("traced", Standing.TEXT, None, ANYHOW), parameters=("model",))
+    inner = concept("inner", reading("round", Standing.TEXT, compare("model", "model.grown", "is", True)), parameters=("model",))
+    vocabulary = policy(concepts=(rivals, inner)).vocabulary
+    big = Definition("big", ("model",), "…", compare("model", "model.skills", "overlaps", "sing"), NOWHERE)
+    p = replace(policy(document(clause())), vocabulary=replace(vocabulary, definitions={"big": big}))
+    d = replace(declaration(student=known_ or {}), characterisations=((path, name, NOWHERE),))
+    (found,) = evaluate(p, d, Question(AS_OF)).characterisations
+    assert (found.fact, found.concept) == (f"{path}.{name}", name)
+    return found.asks
+
+
+SORT = compare("model", "model.sort", "is", "round")
+SHOWN = Some("release", "model", compare("release", "release.to", "includes", "all"), NOWHERE)
+
+
+@pytest.mark.parametrize(
+    ("when", "asks"),
+    [
+        (SORT, ("student.sort",)),
+        (AllOf((SORT, compare("model", "model.knack", "is", "x"))), ("student.sort", "student.knack")),
+        (AnyOf((SORT, SORT)), ("student.sort",)),
+        (NoneOf((SORT,)), ("student.sort",)),
+        (SHOWN, ("student.releases",)),
+        (compare("publisher", "publisher.wares", "includes", "sing"), ()),
+        (compare("party", "party.size", "more than", Decimal(5)), ()),
+        (CallDefinition("big", ("model",), NOWHERE), ("student.skills",)),
+        (CallConcept("inner", ("model",), NOWHERE), ("student.grown",)),
+        (CallConcept("unheard", ("model",), NOWHERE), ()),
+        (Constant(True), ()),
+    ],
+)
+def test_a_conclusion_is_asked_for_by_the_facts_that_would_decide_it(when: Condition, asks: tuple[str, ...]) -> None:
+    assert concluded("student", when) == asks
+
+
+def test_facts_that_are_declared_are_not_asked_for() -> None:
+    both = AllOf((SORT, compare("model", "model.knack", "is", "x")))
+    assert concluded("student", both, known_={"sort": "round"}) == ("student.knack",)
+    assert concluded("student", both, known_={"sort": NotApplicable, "knack": "x"}) == ()
+    rough = compare("step", "step.rough", "is", True)
+    assert concluded("train", rough) == ()  # it is declared of the training
+    assert concluded("nothing", rough) == ("nothing.rough",)
+    assert concluded("student", SORT, name="unheard") == ()

@@ -9,11 +9,19 @@ from typing import Any
 
 import pytest
 
-from gauger.declaration.records import Agreement, Known, Listed, NotApplicable, Part, Parts, Party, Release
+from gauger.declaration.records import Agreement, Artifact, Guarded, Known, Listed, NotApplicable, Part, Parts, Party, Release
 from gauger.engine import Question, evaluate
+from gauger.engine.case import Case
+from gauger.engine.entries import compare_total, signatures, some_entry
+from gauger.engine.scope import Scope, bind_party
+from gauger.engine.trace import Trace
 from gauger.findings.model import Finding
 from gauger.policy.model import AllOf, AnyOf, Condition, Constant, NoneOf, Some, Total
 from gauger.policy.model import Part as Kind
+from gauger.text import Source, Span
+from gauger.worlds import FALSE, Choice, literal, mentioned, negate
+from gauger.worlds.domains import Test as Asked
+from gauger.worlds.domains import YesNo
 from tests.differential.random_words import ATTRIBUTES, NOWHERE
 from tests.oracle.scenes import AS_OF, ASK, TRAIN, clause, declaration, document, known, model, policy, step
 from tests.oracle.test_quantities import compare
@@ -160,6 +168,13 @@ def test_a_release_of_the_model_itself(open_: bool, to: frozenset[str] | None, o
         assert told == ("prohibited" if to and "all" in to else "open" if open_ or to is None else "clear")
 
 
+def test_a_release_that_is_not_declared_may_be_one_of_any_kind() -> None:
+    """Where the list goes on, something further may be let out of what we make; where it is complete, nothing is."""
+    p = policy(document(clause(act="show model")))
+    assert word(p, declaration(releases=Listed((), True)), "p/one#ban@student.release.further:ask") == "open"
+    assert word(p, declaration(), "p/one#ban@student.release.further:ask") is None
+
+
 @pytest.mark.parametrize("does", ["quantise", "adapt"])
 def test_a_release_of_the_model_in_another_precision_is_one_of_the_model(does: Any) -> None:
     small = step("shrink", does, 5, yields=("small",), base=Listed(("student",), False))
@@ -179,6 +194,17 @@ def test_a_base_is_a_model_whose_weights_it_has(sort: str | None, open_: bool, f
     told = word(policy(document(clause(when=ROUND_BASE))), d)
     if not open_:
         assert told == ("clear" if not from_ or sort == "square" else "open" if sort is None else "prohibited")
+
+
+def test_nothing_rests_on_a_model_that_is_no_base() -> None:
+    """What it starts from is declared, and of the model beside it nothing is read."""
+    d = declaration(
+        ASK, replace(TRAIN, base=Listed(("older",), False)), artifacts=(model("older", sort="square"), model("aside", sort="round"))
+    )
+    found = find(policy(document(clause(when=ROUND_BASE))), d)
+    assert found is not None
+    assert found.verdict.word == "clear"
+    assert [f.fact for f in found.facts_relied_on if f.fact.endswith(".sort")] == ["older.sort"]
 
 
 def test_a_model_is_no_base_of_itself() -> None:
@@ -224,3 +250,163 @@ def test_the_second_agreement_of_a_name_is_told_apart() -> None:
 
 def test_a_known_figure_of_a_part_is_no_list() -> None:
     assert judge(Some("owner", "party", RIVAL, NOWHERE), us={"size": Known(Decimal(1), NOWHERE)}).verdict.word == "open"
+
+
+# --- what a finding rests on -------------------------------------------------------------------------------------------
+
+
+def place(word_: str) -> Span:
+    """A place of its own, told by the word that stands there."""
+    return Span(Source("declaration", word_), 0, len(word_))
+
+
+def rests(found: Finding | None, fact: str) -> list[tuple[str, bool, str]]:
+    assert found is not None
+    return [(f.value, f.absence, f.span.text) for f in found.facts_relied_on if f.fact == fact]
+
+
+def test_a_complete_list_of_releases_is_an_absence_of_others() -> None:
+    """Told at the first release of the artifact, or at the artifact where there is none."""
+    student = replace(model("student", sort="round"), span=place("student"))
+    artifacts = (student, model("aside"))
+    few = [replace(shown("student", to=frozenset({"few"})), id=f"student.release.{n}", span=place(f"release {n}")) for n in (1, 2)]
+    p = policy(document(clause(when=SHOWN)))
+    for releases, told in (
+        ([shown("aside", to=frozenset({"all"}))], ("none declared, and the list is complete", True, "student")),
+        (few, ("student.release.1, student.release.2", True, "release 1")),
+    ):
+        found = find(p, declaration(releases=Listed(tuple(releases), False), artifacts=artifacts))
+        assert rests(found, "student.releases") == [told]
+        assert [(h.fact, h.verdict.word) for h in found.holds_while] == [("student.releases", "open")] if found else False
+    assert rests(find(p, declaration(releases=Listed(tuple(few), True), artifacts=artifacts)), "student.releases") == []
+
+
+def test_a_complete_list_of_agreements_is_an_absence_of_others() -> None:
+    """Told at the first, or at the declarant."""
+    p = policy(document(clause(when=Some("agreement", "party", compare("agreement", "agreement.form", "is", "signed"), NOWHERE))))
+    agreed = tuple(Agreement(name, None, (), place(name), form="click") for name in ("p/one", "p/two"))
+    us = replace(declaration().declarant, span=place("us"))
+    for agreements, told in (
+        (agreed, ("p/one, p/two", True, "p/one")),
+        (agreed[:1], ("p/one", True, "p/one")),
+        ((), ("none declared, and the list is complete", True, "us")),
+    ):
+        d = declaration(agreements=agreements)
+        found = find(p, replace(d, parties={**d.parties, "us": us}))
+        assert rests(found, "us.agreements") == [told]
+        assert found is not None
+        assert [(h.fact, h.verdict.word) for h in found.holds_while] == [("us.agreements", "open")]
+
+
+def test_a_complete_list_of_parts_is_an_absence_of_others() -> None:
+    found = judge(Some("owner", "party", RIVAL, NOWHERE), us=owned(owner("friend", 50)))
+    assert [(h.fact, h.verdict.word) for h in found.holds_while] == [("us.owner", "open")]
+    total = Total(ATTRIBUTES["owner.share"], "party", "more than", Decimal(50), RIVAL, NOWHERE)
+    found = judge(total, us=owned(owner("rival", 50)))
+    assert [(h.fact, h.verdict.word) for h in found.holds_while] == [("us.owner", "open")]
+
+
+# --- more of bases and sums --------------------------------------------------------------------------------------------
+
+
+def test_bases_that_are_not_declared_may_stand_behind_any_step_along_the_weights() -> None:
+    """The student comes from a model of ours whose starting points are not all declared; what is beside the way is not asked about."""
+    first = step("first", "train", 1, yields=("aside", "older"), base=Listed((), True))
+    beside = step("beside", "train", 1, yields=("other",), base=Listed((), True))
+    after = step("after", "adapt", 6, yields=("younger",), base=Listed(("student",), True))
+    d = declaration(
+        ASK, first, beside, replace(TRAIN, base=Listed(("older",), False)), after,
+        artifacts=(kept("aside"), model("older", sort="square"), kept("other"), kept("younger")),
+    )  # fmt: skip
+    found = find(policy(document(clause(when=ROUND_BASE))), d)
+    assert found is not None
+    assert (found.verdict.word, found.pivots) == ("open", ("fact:first.further-bases",))
+
+
+def test_what_a_base_started_from_counts_where_it_is_a_base() -> None:
+    """The student may come of the older model, which may come of a round one; or of a round one at once."""
+    first = step("first", "train", 1, yields=("older",), base=Listed((), True))
+    d = declaration(ASK, first, replace(TRAIN, base=Listed((), True)), artifacts=(model("older", sort="square"),))
+    found = find(policy(document(clause(when=ROUND_BASE))), d)
+    assert found is not None
+    assert {frozenset(a.key for a in s.given) for s in found.deciding_sets if s.breach} == {
+        frozenset({"fact:train.further-bases"}), frozenset({"fact:train.from", "fact:first.further-bases"})
+    }  # fmt: skip
+
+
+def kept(id_: str) -> Artifact:
+    """A model of which nobody can have the weights."""
+    return replace(model(id_), licences=())
+
+
+def test_no_step_starts_from_what_it_yields_itself() -> None:
+    """Two models are made in one step, and one of them is round: it is no base of the other, whatever else that started from."""
+    both = replace(TRAIN, yields=("student", "twin"), base=Listed((), True))
+    found = find(policy(document(clause(when=ROUND_BASE))), declaration(ASK, both, artifacts=(model("twin", sort="round"),)))
+    assert found is not None
+    assert (found.verdict.word, found.pivots) == ("open", ("fact:train.further-bases",))
+
+
+def test_what_may_count_adds_no_more_than_it_is() -> None:
+    """Half a per cent of somebody of whom it is not known whether a rival: less than seven tenths, whoever it is."""
+    half = {"share": Decimal("0.5")}
+    for value, verdict in (("0.4", "open"), ("0.5", "clear"), ("0.7", "clear")):
+        total = Total(ATTRIBUTES["owner.share"], "party", "more than", Decimal(value), RIVAL, NOWHERE)
+        assert judge(total, us=owned(half)).verdict.word == verdict
+
+
+def test_of_what_is_not_there_no_entry_meets_anything() -> None:
+    """A dataset that is gathered is no model, so that none of its releases is one."""
+    scope = Scope({"party": bind_party(declaration().declarant)}, document(), None, {}, ())
+    case = Case(policy(), declaration(), Question(AS_OF))
+    assert some_entry(case, scope, SHOWN, Trace()) == FALSE
+    total = Total(ATTRIBUTES["owner.share"], "model", "at least", Decimal(0), RIVAL, NOWHERE)
+    assert compare_total(case, scope, total, Trace()) == FALSE
+
+
+# --- entries that an edit changes --------------------------------------------------------------------------------------
+
+EDITED = literal(Choice("edit", "fact", YesNo()), Asked("is", (True,)))
+
+
+def test_entries_that_an_edit_changes_count_where_they_are_so() -> None:
+    """A rival with sixty before, a friend after; taken as missing, the list is open whatever the edit."""
+    before, after = owned(owner("rival", 60))["owner"], owned(owner("friend", 60))["owner"]
+    us = replace(bind_party(declaration().declarant), facts={"owner": Guarded(((negate(EDITED), before), (EDITED, after)), NOWHERE)})
+    scope = Scope({"party": us}, document(), None, {}, ())
+    case = Case(policy(), declaration(), Question(AS_OF))
+    some = Some("owner", "party", RIVAL, NOWHERE)
+    total = Total(ATTRIBUTES["owner.share"], "party", "more than", Decimal(50), RIVAL, NOWHERE)
+    assert some_entry(case, scope, some, Trace()) == negate(EDITED)
+    assert compare_total(case, scope, total, Trace()) == negate(EDITED)
+    freed = case.without("us.owner")
+    assert [choice.key for choice in mentioned([some_entry(freed, scope, some, Trace())])] == ["fact:us.owner"]
+    key = "fact:us.sum of owner.share where owner.kind is rival"
+    assert [choice.key for choice in mentioned([compare_total(freed, scope, total, Trace())])] == [key]
+
+
+# --- further entries ---------------------------------------------------------------------------------------------------
+
+
+def signed(*bodies: Condition) -> tuple[tuple[tuple[bool, ...], str], ...]:
+    """What entries bodies tell apart, each named."""
+    named = {str(n): body for n, body in enumerate(bodies)}
+    return signatures(named, tuple(Asked("some", (name,)) for name in named))
+
+
+@pytest.mark.parametrize(
+    ("bodies", "entries"),
+    [
+        ((RIVAL,), (((True,), "kind rival"),)),
+        ((NoneOf((RIVAL, LARGE)),), (((True,), "kind friend, share less than 50 or exactly 50"),)),
+        ((AnyOf((RIVAL, LARGE)), AllOf((RIVAL, LARGE))), (
+            ((True, False), "kind rival, share less than 50 or exactly 50"), ((True, True), "kind rival, share more than 50"),
+        )),
+        ((RIVAL, NoneOf((RIVAL,))), (((True, False), "kind rival"), ((False, True), "kind friend"))),
+        ((Constant(True),), (((True,), "any"),)),
+        ((Constant(False),), ()),
+    ],
+)  # fmt: skip
+def test_further_entries_are_those_that_bodies_tell_apart(bodies: tuple[Condition, ...], entries: Any) -> None:
+    """Those that meet none are left out, and of those that meet the same the first is named."""
+    assert signed(*bodies) == entries

@@ -11,10 +11,18 @@ from typing import Any
 import pytest
 
 from gauger.declaration.records import Declaration, Known, Lasting, Licence, NotApplicable, Uncertain
-from gauger.engine.figures import covers
-from gauger.policy.model import Governs, Policy
-from tests.differential.random_words import NOWHERE
-from tests.oracle.scenes import ASK, TRAIN, clause, declaration, document, known, model, policy
+from gauger.engine import Question, survey
+from gauger.engine.case import Case
+from gauger.engine.figures import compare_figure, covers
+from gauger.engine.scope import Scope, bind_party
+from gauger.engine.trace import Trace
+from gauger.findings.model import Verdict
+from gauger.policy.model import Governs, Measure, Policy
+from gauger.worlds import TRUE, Choice, literal
+from gauger.worlds.domains import Numbers
+from gauger.worlds.domains import Test as Asked
+from tests.differential.random_words import ATTRIBUTES, NOWHERE
+from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, clause, declaration, document, known, model, policy
 from tests.oracle.test_quantities import figures, turnover
 from tests.unit.engine.agreed import find, word
 
@@ -187,8 +195,56 @@ def test_on_one_unknown_day_of_a_range(operator: str, until: date | None) -> Non
 
 
 def test_a_figure_that_does_not_apply_passes_no_test() -> None:
+    """And what comes out rests on that."""
     for operator in OPERATORS:
-        assert word(asked(operator, 50), declaration(us={"turnover": NotApplicable(NOWHERE)})) == "clear"
+        found = find(asked(operator, 50), declaration(us={"turnover": NotApplicable(NOWHERE)}))
+        assert found is not None
+        assert found.verdict.word == "clear"
+        assert [(f.value, f.absence) for f in found.facts_relied_on if f.fact == "us.turnover"] == [("not applicable", False)]
+
+
+def test_a_figure_that_is_none_where_left_out() -> None:
+    none = replace(ATTRIBUTES["party.turnover"], absent=True)
+    test = turnover("at most", 50)
+    p = policy(document(clause(when=replace(test, left=replace(test.left, attribute=none)))))
+    found = find(p, declaration())
+    assert found is not None
+    assert found.verdict.word == "clear"
+    assert [(f.value, f.absence) for f in found.facts_relied_on if f.fact == "us.turnover"] == [("none declared", True)]
+    stated = find(p, declaration(us=figures((40, None, None, None))))
+    assert stated is not None
+    assert stated.verdict.word == "prohibited"
+
+
+def test_a_figure_of_the_scope_asked_for_bounds_no_other_day() -> None:
+    """60 with affiliates on 1 March: on the days after it that number may be any other."""
+    us = figures((60, None, DAY[0], "affiliates"))
+    assert word(asked("is", 50, affiliates=True), over_march(us)) == "open"
+
+
+@pytest.mark.parametrize("measure", [{}, {"on": APRIL}])
+def test_of_two_statements_with_affiliates_the_larger_is_the_bound(measure: dict[str, Any]) -> None:
+    """They contradict each other; alone it may be more than the lesser, and is not more than the larger."""
+    us = figures((50, None, None, "affiliates"), (80, None, None, "affiliates"))
+    assert [word(asked("more than", value, **measure), declaration(us=us)) for value in (50, 60, 80)] == ["open", "open", "clear"]
+
+
+def test_a_statement_may_hold_to_the_end_of_the_calendar() -> None:
+    unknown = Uncertain(date(2025, 3, 10), date(2025, 3, 20))
+    d = declaration(ASK, replace(TRAIN, when=unknown), us=figures((60, None, date.max, None)))
+    assert survey(asked("more than", 50), d, Question(AS_OF)).severities[ID] is Verdict.PROHIBITED
+
+
+def test_a_figure_that_is_taken_as_missing_is_asked_for() -> None:
+    """What a duty tests is taken so where two are held against each other."""
+    d = declaration(us={"turnover": Known(Decimal(60), NOWHERE)})
+    scope = Scope({"party": bind_party(d.declarant)}, document(), None, {}, (TRAIN,))
+    case, test = Case(policy(), d, Question(AS_OF)), Asked("more than", (Decimal(50),))
+    taken = [
+        compare_figure(one, scope, scope.variables["party"], ATTRIBUTES["party.turnover"], Measure(), test, Trace())
+        for one in (case, case.without("us.turnover"))
+    ]
+    assert taken == [TRUE, literal(Choice("fact:us.turnover at train", "fact", Numbers()), test)]
 
 
 # --- at a moment -------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import combinations
 from random import Random
 from typing import Any
 
@@ -14,10 +15,25 @@ import pytest
 from gauger.app.checking import Asked, type_declaration
 from gauger.app.setting import Setting, load_setting
 from gauger.declaration import load
-from gauger.declaration.records import Declaration, Fact, Known, Listed, NotApplicable
+from gauger.declaration.records import (
+    Agreement,
+    Declaration,
+    Fact,
+    Known,
+    Lasting,
+    Licence,
+    Listed,
+    NotApplicable,
+    Part,
+    Parts,
+    Party,
+    Planned,
+    Uncertain,
+)
 from gauger.engine import Question, Refused, survey
 from gauger.engine.plain import find_plain
-from gauger.engine.screening import Screen, Screened
+from gauger.engine.screening import Screen, Screened, _describe
+from gauger.engine.shapes import Shape
 from gauger.findings.model import Verdict
 from gauger.policy.model import Attribute, Policy, Standing
 from gauger.text import Source, Span
@@ -214,6 +230,15 @@ def test_more_than_fit_at_once_stay_in_order(monkeypatch: pytest.MonkeyPatch) ->
     hold(read, [vary(chance, read, given) for _ in range(11)])
 
 
+@pytest.mark.parametrize("lot", [1, 2, 3, 5, 6])
+def test_lots_are_joined_in_order(monkeypatch: pytest.MonkeyPatch, lot: int) -> None:
+    monkeypatch.setattr("gauger.engine.screening.AT_ONCE", lot)
+    read = policy(document(clause("ban", TRAIN, "when     model.task is chat")))
+    chat, other = (read_declaration(pipeline(student=f"task: {task}")) for task in ("chat", "classification"))
+    told = {"acme/terms#ban@train:ask": Verdict.PROHIBITED}
+    assert Screen(read, QUESTION).screen([chat, other, other, chat, other]) == [told, {}, {}, told, {}]
+
+
 def test_a_value_of_another_sort_sends_its_declaration_to_be_looked_at_alone() -> None:
     read = policy(POLICIES["exceptions"])
     given = read_declaration(pipeline())
@@ -234,3 +259,153 @@ def test_an_attribute_that_entries_are_told_apart_by_is_not_plain() -> None:
     assert "capabilities" not in plain  # against what the publisher offers
     assert "products" not in plain
     assert {"task", "scope", "size", "notice", "name"} <= plain
+
+
+# --- what is built, and for whom ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[Declaration]:
+    """The declarations for whose shape something was built."""
+    found: list[Declaration] = []
+
+    def watch(policy: Policy, question: Question, declaration: Declaration, plain: frozenset[str]) -> Shape:
+        found.append(declaration)
+        return Shape(policy, question, declaration, plain)
+
+    monkeypatch.setattr("gauger.engine.screening.Shape", watch)
+    return found
+
+
+def test_a_shape_is_built_once_from_its_second_declaration_on(built: list[Declaration]) -> None:
+    screen, given = Screen(policy(document(BAN)), QUESTION), read_declaration(pipeline())
+    for lot, count in ([given], 0), ([given], 1), ([given, given], 1), ([], 1):
+        assert screen.screen(lot) == [{"acme/terms#ban@train:ask": Verdict.PROHIBITED}] * len(lot)
+        assert len(built) == count
+    both = Screen(policy(document(BAN)), QUESTION)
+    for lot in ([given, given], [given]):
+        both.screen(lot)
+        assert len(built) == 2
+
+
+def test_what_was_prepared_is_not_built_again(built: list[Declaration]) -> None:
+    screen, given = Screen(policy(document(BAN)), QUESTION), read_declaration(pipeline())
+    screen.prepare(given)
+    assert screen.screen([given, given]) == [{"acme/terms#ban@train:ask": Verdict.PROHIBITED}] * 2
+    assert built == [given]
+
+
+def test_nothing_is_built_under_an_assumption(built: list[Declaration]) -> None:
+    given = read_declaration(pipeline(student="scope: narrow"))
+    screen = Screen(policy(POLICIES["twice"]), replace(QUESTION, assume=(("student.task", "chat"),)))
+    screen.prepare(given)
+    assert screen.screen([given, given]) == [{"acme/terms#ban@train:ask": Verdict.PROHIBITED}] * 2
+    assert built == []
+
+
+def test_nothing_is_built_for_what_has_no_hash(built: list[Declaration]) -> None:
+    """Entries of a part hold facts of their own."""
+    given = read_declaration(pipeline())
+    part = Parts((Part("us.owner.1", {}, NOWHERE),), False, NOWHERE)
+    owned = replace(given, parties={n: replace(p, facts={"owner": part}) for n, p in given.parties.items()})
+    assert Screen(policy(document(BAN)), QUESTION).screen([owned, owned]) == [{"acme/terms#ban@train:ask": Verdict.PROHIBITED}] * 2
+    assert built == []
+
+
+# --- what tells shapes apart -------------------------------------------------------------------------------------------
+
+PLAIN = frozenset({"task", "scope", "size", "name", "namespace"})
+LET_OUT = read_declaration(pipeline(releases=PUBLIC, train="date: 2025-04-01, feedback: [ask]"))
+LATER, DAY = date(2025, 6, 1), Lasting(date(2025, 6, 1), date(2025, 6, 1))
+
+
+def alter(kind: str, id_: str, /, **more: Any) -> Declaration:
+    """The declaration with one of its records otherwise."""
+    if kind == "releases":
+        (release,) = LET_OUT.releases.items
+        return replace(LET_OUT, releases=Listed((replace(release, **more),), False))
+    records = getattr(LET_OUT, kind)
+    changed: Any = {kind: {**records, id_: replace(records[id_], **more)}}
+    return replace(LET_OUT, **changed)
+
+
+US = LET_OUT.declarant.id
+USE = LET_OUT.steps["train"].data.items[0]
+OTHERWISE = {
+    "agreements": replace(LET_OUT, agreements=(Agreement("acme/terms", None, (), NOWHERE),)),
+    "further agreements": replace(LET_OUT, agreements_open=not LET_OUT.agreements_open),
+    "further parties": replace(LET_OUT, parties_open=not LET_OUT.parties_open),
+    "further steps": replace(LET_OUT, steps_open=not LET_OUT.steps_open),
+    "further releases": replace(LET_OUT, releases=replace(LET_OUT.releases, open=True)),
+    "another party": replace(LET_OUT, parties={**LET_OUT.parties, "they": Party("they", "stranger", {}, NOWHERE)}),
+    "no release": replace(LET_OUT, releases=Listed((), False)),
+    "role": alter("parties", US, role="affiliate"),
+    "a fact of a party": alter("parties", US, facts={"place": Known("DE", NOWHERE)}),
+    "no fact of a party": alter("parties", US, facts={"place": NotApplicable(NOWHERE)}),
+    "kind of artifact": alter("artifacts", "rows", kind="tool"),
+    "reference": alter("artifacts", "rows", reference="us/others"),
+    "publisher": alter("artifacts", "teacher", publisher="other"),
+    "whose": alter("artifacts", "teacher", own=True),
+    "licences": alter("artifacts", "teacher", licences=(Licence("mit"),)),
+    "released": alter("artifacts", "teacher", released=date(2024, 1, 1)),
+    "origin": alter("artifacts", "rows", origin_closed=True),
+    "chosen licence": alter("artifacts", "teacher", under="mit"),
+    "obtained": alter("artifacts", "teacher", obtained=DAY),
+    "obtained some day": alter("artifacts", "teacher", obtained=Uncertain(DAY.first, DAY.last)),
+    "obtained from then on": alter("artifacts", "teacher", obtained=Uncertain(DAY.first, date(2025, 7, 1))),
+    "yet to be obtained": alter("artifacts", "teacher", obtained=Planned()),
+    "a fact of a model": alter("artifacts", "student", facts={"capabilities": Known(frozenset({"text"}), NOWHERE)}),
+    "another fact of a model": alter("artifacts", "student", facts={"capabilities": Known(frozenset({"image"}), NOWHERE)}),
+    "what is done": alter("steps", "train", does="adapt"),
+    "by whom": alter("steps", "train", by="they"),
+    "model": alter("steps", "ask", reaches="student"),
+    "channel": alter("steps", "ask", via="acme/chat"),
+    "product": alter("steps", "train", yields=("rows",)),
+    "feedback": alter("steps", "train", feedback=()),
+    "further feedback": alter("steps", "train", feedback_open=True),
+    "no model": alter("steps", "ask", model_free=True),
+    "host": alter("steps", "ask", host="acme/chat"),
+    "for whom": alter("steps", "train", on_behalf=(US,)),
+    "base": alter("steps", "train", base=Listed(("teacher",), False)),
+    "further bases": alter("steps", "train", base=Listed((), True)),
+    "no data": alter("steps", "train", data=Listed((), False)),
+    "further data": alter("steps", "train", data=Listed((USE,), True)),
+    "data": alter("steps", "train", data=Listed((replace(USE, artifact="student"),), False)),
+    "manner of data": alter("steps", "train", data=Listed((replace(USE, manner="label"),), False)),
+    "share of data": alter("steps", "train", data=Listed((replace(USE, share=Decimal("0.5")),), False)),
+    "tools": alter("steps", "train", tools=Listed(("teacher",), False)),
+    "no further tools": alter("steps", "train", tools=Listed((), False)),
+    "day of a step": alter("steps", "train", when=DAY),
+    "last day of a step": alter("steps", "train", when=Lasting(date(2025, 4, 1), LATER)),
+    "no day of a step": alter("steps", "train", when=None),
+    "a step yet to be done": alter("steps", "train", when=Planned()),
+    "a fact of a step": alter("steps", "train", facts={**LET_OUT.steps["train"].facts, "rough": Known(value=True, span=NOWHERE)}),
+    "a number in place of it": alter("steps", "train", facts={**LET_OUT.steps["train"].facts, "rough": Known(Decimal(1), NOWHERE)}),
+    "what is let out": alter("releases", "", artifact="rows"),
+    "name of a release": alter("releases", "", id="rows.release"),
+    "day of a release": alter("releases", "", when=DAY),
+    "no day of a release": alter("releases", "", when=None),
+    "a fact of a release": alter("releases", "", facts={"to": Known(frozenset({"employees"}), NOWHERE)}),
+}  # fmt: skip
+"""The declaration with one thing otherwise that is no plain fact."""
+
+
+def test_no_two_shapes_are_taken_for_one() -> None:
+    keys = {name: _describe(declaration, PLAIN) for name, declaration in {"as it is": LET_OUT, **OTHERWISE}.items()}
+    alike = [(one, other) for one, other in combinations(keys, 2) if keys[one] == keys[other]]
+    assert alike == []
+
+
+def test_plain_facts_and_places_shape_nothing() -> None:
+    """Nor does what is said of the declaration as a whole."""
+    facts = LET_OUT.artifacts["student"].facts
+    for same in (
+        alter("parties", US, facts={}),
+        alter("parties", US, facts={"size": Known(Decimal(7), NOWHERE)}),
+        alter("artifacts", "student", facts={name: fact for name, fact in facts.items() if name not in PLAIN}),
+        alter("artifacts", "student", facts={**facts, "task": NotApplicable(NOWHERE), "scope": Known("general", NOWHERE)}),
+        alter("steps", "train", span=NOWHERE),
+        alter("releases", "", span=NOWHERE),
+        replace(LET_OUT, digest="another", project="another"),
+    ):
+        assert _describe(same, PLAIN) == _describe(LET_OUT, PLAIN)
