@@ -52,6 +52,8 @@ class Mode:
 
 USUAL = Mode()
 NO_LEAVE = "no permission"
+NOBODY = ""
+"""Bears the name of no giver."""
 UNMODELLED = "a reading that nobody has modelled"
 
 
@@ -280,9 +282,11 @@ def permissions_of(case: Case, document: Document) -> Iterator[tuple[str, str, P
 
 
 def _name_giver(scope: Scope, giver: str | None) -> str | None:
-    """Who must have given leave: for `source` the publisher of the model reached, else who is named."""
-    wanted = scope.variables["source"].facts.get("publisher") if giver == "source" else None
-    return str(wanted.value) if isinstance(wanted, Known) else giver
+    """Who must have given leave: for `source` the publisher of the model reached, else who is named; none where the text's own must."""
+    if giver != "source":
+        return giver
+    publisher = scope.variables["source"].facts.get("publisher")
+    return str(publisher.value) if isinstance(publisher, Known) else NOBODY
 
 
 def permissions_from(case: Case, scope: Scope, name: str | None) -> Iterator[tuple[str, str, Permission]]:
