@@ -260,9 +260,8 @@ def permitted(case: Case, scope: Scope, forms: tuple[str, ...], giver: str | Non
 
 
 def list_days(clause: Clause, days_of: tuple[Done, ...]) -> tuple[Done, ...]:
-    """What leave must cover: the act, and the access with it where the clause regulates the reaching and not what came of it."""
-    reaching = clause.norm.act.on == "access" or any(thing.covers for thing in clause.norm.objects)
-    return days_of if reaching else days_of[:1]
+    """What leave must cover: the act, which may be the access itself, and the access with it where an object covers others."""
+    return days_of if any(thing.covers for thing in clause.norm.objects) else days_of[:1]
 
 
 def form_in(case: Case, permission: Permission, key: str, forms: tuple[str, ...]) -> Formula:
