@@ -45,10 +45,10 @@ GREY = "grey"
 
 
 def test_a_text_that_is_like_another_one_has_the_reading_at_the_end_of_the_chain() -> None:
-    chain: dict[str, dict[str, Any]] = {"one": {"likes": (like("p/two"),)}, "two": {"likes": (like("p/three"),)}, "three": {}}
-    assert judge(terms(**chain)) == (GREY, ("reading:p/three:rivals",))
-    assert judge(terms(**{**chain, "three": {"reads": (Reads("rivals", "narrow", "…"),)}})) == ("clear", ())
-    assert judge(terms(**{**chain, "three": {"reads": (Reads("rivals", "wide", "…"),)}})) == ("prohibited", ())
+    one, two = {"likes": (like("p/two"),)}, {"likes": (like("p/three"),)}
+    assert judge(terms(one=one, two=two, three={})) == (GREY, ("reading:p/three:rivals",))
+    assert judge(terms(one=one, two=two, three={"reads": (Reads("rivals", "narrow", "…"),)})) == ("clear", ())
+    assert judge(terms(one=one, two=two, three={"reads": (Reads("rivals", "wide", "…"),)})) == ("prohibited", ())
 
 
 def test_a_chain_that_ends_in_a_circle_has_the_reading_of_the_least_text_of_the_circle() -> None:
