@@ -197,13 +197,10 @@ def admitted_readings(case: Case, scope: Scope, concept: Concept, mode: Mode = U
     fixed = fixed_reading(case, scope, concept)
     if fixed is not None:
         return tuple(r for r in concept.readings if r.name == fixed)
-    shared = _follow_likes(case, scope, concept)[-1]
-    if shared is not scope.document:
-        scope = replace(scope, document=shared, clause=None)
     if mode.every_standing:
         return concept.readings
-    names = {a.reading for a in scope.document.admits if a.concept == concept.name}
-    names |= list_standing(case, concept)
+    admits = _follow_likes(case, scope, concept)[-1].admits
+    names = {a.reading for a in admits if a.concept == concept.name} | list_standing(case, concept)
     return tuple(r for r in concept.readings if r.name in names)
 
 
@@ -222,11 +219,9 @@ def list_standing(case: Case, concept: Concept) -> set[str]:
 
 
 def fixed_reading(case: Case, scope: Scope, concept: Concept) -> str | None:
-    """The reading that the clause fixes, or the document, or the text that the document reads the concept like."""
-    at = _follow_likes(case, scope, concept)[-1]
-    clause = scope.clause
-    likened = clause is not None and any(like.concept == concept.name for like in clause.likes)
-    written = (*(clause.reads if clause else ()), *(() if likened else scope.document.reads), *at.reads)
+    """The reading that the clause fixes, or the document, or the text that these read the concept like: none does both."""
+    of_clause = scope.clause.reads if scope.clause is not None else ()
+    written = (*of_clause, *_follow_likes(case, scope, concept)[-1].reads)
     return next((reads.reading for reads in written if reads.concept == concept.name), None)
 
 

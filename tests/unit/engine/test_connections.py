@@ -10,7 +10,7 @@ import pytest
 
 from gauger.engine import Question, evaluate
 from gauger.engine.question import Contradiction, Refused
-from gauger.policy.model import Admits, Concept, Constant, Document, Policy, Reads, ReadsLike, Standing, Tie
+from gauger.policy.model import Admits, AllOf, Concept, Constant, Document, Policy, Reads, ReadsLike, Standing, Tie
 from tests.oracle.scenes import AS_OF, ID, clause, declaration, document, is_sort, policy
 from tests.oracle.test_connections import call, tied, vague
 from tests.unit.engine.agreed import find
@@ -67,6 +67,14 @@ def test_what_is_tied_is_followed_from_one_concept_to_the_next() -> None:
     chain = (tied(RIVALS, "sure", implies=(Tie("vast", "sure"),)), tied(VAST, "sure", implies=(Tie("grand", "sure"),)))
     assert judge(terms(document(BAN, reads=(Reads("grand", "flat", "…"),)), concepts=chain)) == ("clear", (0, 1))
     assert judge(terms(document(BAN), concepts=chain)) == ("grey", (1, 4))
+
+
+def test_a_tie_to_a_reading_that_is_not_admitted_cannot_be_kept() -> None:
+    """Rivals for sure are vast in a sense that is only reported: in no world is vast read so."""
+    told = replace(VAST, readings=(VAST.readings[0], replace(VAST.readings[1], standing=Standing.REPORTED)))
+    implied, excluded = (tied(RIVALS, "sure", **{name: (Tie("vast", "flat"),)}) for name in ("implies", "excludes"))
+    assert judge(terms(document(BAN), concepts=(implied, told))) == ("clear", (0, 1))
+    assert judge(terms(document(BAN), concepts=(excluded, told))) == ("grey", (1, 2))
 
 
 def test_ties_of_what_the_finding_does_not_read_do_not_count() -> None:
@@ -156,6 +164,16 @@ def test_another_text_counts_where_it_touches_a_reading_among_other_things() -> 
     assert judge(terms(*(replace(t, concepts={}) for t in p.documents.values()), concepts=(rivals,)), student={}) == ("grey", (3, 6))
 
 
+def test_another_text_limits_no_facts_by_what_it_says_beside_the_reading_that_is_shared() -> None:
+    """In p/two, which is read like for rivals, no square model is grand and all are: that is said of its words, and not of the model."""
+    ban = replace(BAN, when=AllOf((call("rivals"), is_sort("square"))))
+    vast = vague("vast", only=ROUND)
+    for grand in (vague("grand", only=is_sort("square")), vague("grand", narrow=is_sort("square"), wide=is_sort("square", "flat"))):
+        own = {"grand": replace(grand, narrower=(call("vast"),)), "vast": vast}
+        p = terms(document(ban, likes=(LIKE_TWO,)), beside(concepts=own), concepts=())
+        assert judge(p, student={}) == ("grey", (1, 6))
+
+
 # --- periods -----------------------------------------------------------------------------------------------------------
 
 MAY = date(2025, 5, 1)  # after all that is done
@@ -190,3 +208,12 @@ def test_a_further_reading_is_tied_to_nothing(reads: tuple[Reads, ...], as_model
     found = find(terms(document(BAN, likes=(LIKE_TWO,)), beside(reads=reads), concepts=(rivals,)), declaration())
     assert found is not None
     assert (found.verdict.word, found.as_modelled) == (("clear" if reads else "grey"), as_modelled)
+
+
+def test_a_tie_that_settles_a_reading_leaves_no_further_one() -> None:
+    """Vast is sure, and whoever is vast for sure is a rival for sure: no reading that nobody has modelled is left."""
+    rivals = replace(RIVALS, residue="other ways to compete")
+    vast = tied(VAST, "sure", implies=(Tie("rivals", "sure"),))
+    found = find(terms(document(BAN, reads=(VAST_IS_SURE,)), concepts=(rivals, vast)), declaration())
+    assert found is not None
+    assert (found.verdict.word, found.as_modelled) == ("prohibited", False)

@@ -124,6 +124,25 @@ def test_one_leave_that_lists_the_clause_is_enough() -> None:
     assert word(gated(), given(under("p/one", "ban", until=date(2025, 2, 1), endless=False), under("p/one", "other", "ban"))) == LIFTED
 
 
+@pytest.mark.parametrize(
+    ("entry", "listed"), [("1", True), ("1.2", True), ("1.2(a)", True), ("1.", False), ("1.2(", False), ("1.2(a)(i)", False), ("2", False)]
+)
+def test_leave_lists_a_clause_by_whole_parts_of_its_pinpoint(entry: str, listed: bool) -> None:
+    p = gated()
+    ban = replace(p.documents["p/one"].clauses["ban"], at="1.2(a)")
+    p = replace(p, documents={**p.documents, "p/one": replace(p.documents["p/one"], clauses={"ban": ban})})
+    assert word(p, given(under("p/one", entry))) == (LIFTED if listed else STANDS)
+
+
+def test_leave_for_another_ban_is_told_apart_by_its_text() -> None:
+    """Under p/two `other` is no clause of p/one, which is named there by its key; and whose form nobody tells may be of any."""
+    p = policy(document(clause(), clause(name="other", at="2")), document(id_="p/two", governs=()))
+    for id_, entry, verdict in (("p/one", "other", "grey"), ("p/two", "other", STANDS), ("p/two", "p/one#other", "grey")):
+        found = judge(p, given(under(id_, entry, form="unknown")))
+        assert found.verdict.word == verdict
+        assert [c.key for c in found.choices] == ([f"conflict:p/one|permission {id_}"] if verdict == "grey" else [])
+
+
 # --- what is not declared of it ----------------------------------------------------------------------------------------
 
 

@@ -229,6 +229,15 @@ def test_a_licence_that_takes_over_while_something_lasts_holds_for_the_rest_of_i
         assert agreed.word(p, d) == ("prohibited" if expected else None)
 
 
+def test_a_licence_may_hold_for_one_last_day() -> None:
+    """All was done from 31 March on, and on 1 April another licence took over."""
+    p, d = policy(document(clause(), governs=(), licences=("lic-p",))), carrying(Licence("lic-p"), Licence("lic-q", since=APRIL, back=True))
+    last, next_ = date(2025, 3, 31), APRIL
+    for first, expected in ((last, "prohibited"), (next_, None)):
+        steps = {name: replace(step, when=Lasting(first, MID_APRIL)) for name, step in d.steps.items()}
+        assert agreed.word(p, replace(d, steps=steps)) == expected
+
+
 def test_a_licence_that_takes_over_on_an_unknown_day_may_hold() -> None:
     """The training was in March or in April, the access before; another licence takes over meanwhile, after that, or before."""
     p = policy(document(clause(objects=("rows",)), governs=(), licences=("lic-p",)))

@@ -10,9 +10,9 @@ import pytest
 
 from gauger.policy.model import Admits, Clause, Concept, Policy, Reads, ReadsLike, Standing
 from tests.differential.random_terms import reading
-from tests.oracle.scenes import ANYHOW, NEAR, clause, concept, declaration, document, is_sort, policy
+from tests.oracle.scenes import ANYHOW, ID, NEAR, clause, concept, declaration, document, is_sort, policy
 from tests.oracle.test_connections import call, vague
-from tests.unit.engine.agreed import find
+from tests.unit.engine.agreed import find, word
 
 MAY, JUNE = date(2025, 5, 1), date(2025, 6, 1)
 RIVALS = vague("rivals", narrow=is_sort("square"), wide=is_sort("round"))  # the student is round: a rival in the wide sense alone
@@ -67,6 +67,8 @@ def test_a_clause_may_be_like_another_text_than_its_document() -> None:
     of_document = {"likes": (like("p/three"),), "reads": (Reads("vast", "narrow", "…"),)}
     ban = replace(BAN, likes=(like("p/two"),))
     assert judge(terms(ban=ban, one=of_document, two={}, three={})) == (GREY, ("reading:p/two:rivals",))
+    either = replace(BAN, likes=(like("p/three", "vast"), like("p/two")))
+    assert judge(terms(ban=either, one=of_document, two={}, three={})) == (GREY, ("reading:p/two:rivals",))
     other = replace(BAN, likes=(like("p/two", "vast"),))
     assert judge(terms(ban=other, one=of_document, two={}, three={})) == (GREY, ("reading:p/three:rivals",))
 
@@ -90,6 +92,41 @@ def test_two_readings_that_come_out_alike_are_nothing_to_choose_between() -> Non
     found = find(terms(rivals=alike, one={}), declaration())
     assert found is not None
     assert (found.verdict.word, found.worlds, found.choices) == ("prohibited", (1, 1), ())
+
+
+def test_how_each_reading_comes_out_is_told() -> None:
+    found = find(terms(one={}), declaration())
+    assert found is not None
+    assert [line for line in found.derivation if line.startswith("`rivals`")] == [
+        "`rivals` read as `narrow`: not met", "`rivals` read as `wide`: met"
+    ]  # fmt: skip
+    unsaid = find(terms(one={}), declaration(student={}))
+    assert unsaid is not None
+    assert "`rivals` read as `wide`: depends" in unsaid.derivation
+
+
+def test_readings_that_are_not_admitted_are_noted_unless_one_is_fixed() -> None:
+    other = "`rivals` has been read otherwise (reported, not admitted): wide: …"
+    for more, notes in (
+        ({}, (other,)),
+        ({"reads": (Reads("rivals", "narrow", "…"),)}, ()),
+        ({"admits": (Admits("rivals", "wide", None, None),)}, ()),
+    ):
+        found = find(terms(rivals=TOLD, one=more), declaration())
+        assert found is not None
+        assert tuple(note for note in found.notes if "rivals" in note) == notes
+
+
+def test_what_is_asked_of_a_model_is_not_so_where_there_is_none() -> None:
+    """The ban is on the reaching, of which no model comes."""
+    reaching = clause(act="touch service", when=call("rivals"))
+    assert word(terms(ban=reaching, one={}), declaration(), "p/one#ban@ask:ask") == "clear"
+
+
+def test_readings_count_by_the_standing_that_is_admitted() -> None:
+    stated = replace(TOLD, readings=(TOLD.readings[0], replace(TOLD.readings[1], standing=Standing.STATEMENT)))
+    for admitted, verdict in (((), "clear"), ((Standing.STATEMENT,), GREY), ((Standing.REPORTED,), "clear")):
+        assert word(terms(rivals=stated, one={}), declaration(), ID, *admitted) == verdict
 
 
 # --- what is admitted --------------------------------------------------------------------------------------------------

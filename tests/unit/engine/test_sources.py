@@ -14,7 +14,7 @@ from gauger.engine import Question, evaluate
 from gauger.policy.model import Constant, Document, Frozen, Governs, Inclusion, Objection, Passage, Standing, Version
 from tests.differential.random_terms import reading
 from tests.differential.random_words import NOWHERE
-from tests.oracle.scenes import ANYHOW, AS_OF, ASK, TRAIN, clause, concept, dataset, declaration, document, known, policy
+from tests.oracle.scenes import ANYHOW, AS_OF, ASK, ID, TRAIN, clause, concept, dataset, declaration, document, known, policy, release
 from tests.oracle.test_quantities import compare
 from tests.unit.engine.agreed import find, word
 
@@ -188,7 +188,7 @@ def test_the_first_inclusion_whose_condition_holds_counts(form: str | None) -> N
 def test_routing_asks_about_who_reached_the_model(by: str, everything: bool) -> None:
     """The sister is in Germany; where we are is France."""
     governs = Governs(() if everything else ("p/api",), compare("party", "party.place", "is", "DE"), everything=everything)
-    d = declaration(replace(ASK, by=by), TRAIN, us={"place": "FR"})
+    d = declaration(replace(ASK, by=by), TRAIN, us=known(place="FR"))
     told = word(policy(document(clause(), governs=(governs,))), d)
     assert told == {"us": None, "sister": "prohibited", "they": "open" if everything else "clear"}[by]
 
@@ -307,6 +307,22 @@ def test_what_governs_everything_binds_whoever_reached_it(governs: tuple[Governs
     assert word(policy(narrow), declaration(replace(ASK, by="sister"), TRAIN)) == ("prohibited" if everywhere else None)
 
 
+def test_what_governs_everything_governs_what_was_taken() -> None:
+    """Who took it is the declarant, in France, and there is no access to ask about."""
+    for place, verdict in (("FR", "prohibited"), ("DE", None)):
+        governs = Governs((), compare("party", "party.place", "is", place), everything=True)
+        d = replace(with_theirs(), parties=declaration(us=known(place="FR")).parties)
+        assert word(policy(document(clause(objects=("rows",)), governs=(governs,))), d, "p/one#ban@train:theirs") == verdict
+
+
+def test_who_reached_it_is_noted_where_the_text_does_not_bind_for_that_alone() -> None:
+    note = "not bound: `ask` was done by others, and the text binds only who accepted it"
+    for admitted, noted in (((), True), ((Standing.STATEMENT,), False)):
+        found = find(policy(document(clause())), declaration(replace(ASK, by="they"), TRAIN), ID, *admitted)
+        assert found is not None
+        assert (note in found.notes) == noted
+
+
 def test_where_nothing_says_whether_strangers_bind_they_do_not() -> None:
     p = policy(document(clause()))
     p = replace(p, vocabulary=replace(p.vocabulary, binding=None))
@@ -349,3 +365,44 @@ def test_texts_that_include_one_another_come_to_an_end() -> None:
     three = document(clause(), id_="p/three", governs=(), includes=(Inclusion("p/two", "they stand"),))
     found = {id_: word(policy(one, two, three), declaration(), f"{id_}#ban@train:ask") for id_ in ("p/one", "p/two", "p/three")}
     assert found == dict.fromkeys(found, "prohibited")
+
+
+# --- what is taken and leads nowhere -----------------------------------------------------------------------------------
+
+LICENSED = (Licence("lic-p"),)
+
+
+@pytest.mark.parametrize("by", ["us", "they"])
+@pytest.mark.parametrize("listed", ["base", "data", "tools"])
+def test_what_a_step_takes_is_a_source_though_nothing_is_made_from_it(by: str, listed: str) -> None:
+    """A model is tried out, and nothing comes of it: the licence of what was taken for that binds all the same."""
+    items = (DataUse("theirs", None, None, NOWHERE),) if listed == "data" else ("theirs",)
+    trial = replace(TRAIN, id="trial", does="evaluate", by=by, yields=(), **{"data": Listed((), False), listed: Listed(items, False)})  # type: ignore[arg-type]
+    p = policy(document(clause(), governs=(), licences=("lic-p",)))
+    exposure = evaluate(p, declaration(trial, artifacts=(dataset("theirs", *LICENSED),)), Question(AS_OF))
+    assert (exposure.examined.sources, exposure.examined.documents) == ((1, ("p/one",)) if by == "us" else (0, ()))
+
+
+@pytest.mark.parametrize(
+    ("by", "via", "licences", "sources"),
+    [
+        ("us", "local", LICENSED, 2),  # the reaching, and the model itself
+        ("us", None, LICENSED, 2),
+        ("us", None, None, 2),
+        ("us", None, (), 1),  # known to have no licence: nobody has its weights
+        ("us", "p/api", LICENSED, 1),
+        ("they", "local", LICENSED, 1),
+    ],
+)
+def test_a_model_that_is_run_at_home_is_taken(by: str, via: str | None, licences: tuple[Licence, ...] | None, sources: int) -> None:
+    trial = replace(ASK, does="evaluate", by=by, via=via, yields=())
+    d = declaration(trial)
+    d = replace(d, artifacts={**d.artifacts, "teacher": replace(d.artifacts["teacher"], licences=licences)})
+    assert evaluate(policy(document(clause())), d, Question(AS_OF)).examined.sources == sources
+
+
+def test_what_is_let_out_is_a_source_whoever_made_it() -> None:
+    d = declaration(replace(TRAIN, by="they"), artifacts=(dataset("theirs", *LICENSED),))
+    shown = replace(d, releases=Listed((replace(release(), id="theirs.release", artifact="theirs"),), False))
+    p = policy(document(clause(), governs=(), licences=("lic-p",)))
+    assert [evaluate(p, one, Question(AS_OF)).examined.sources for one in (d, shown)] == [0, 1]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gauger.declaration.records import Agreement, Declaration, Lasting, When
+from gauger.declaration.records import Agreement, Declaration, Lasting, Uncertain, When
 from gauger.engine.standing import add_months
 from gauger.policy.model import Clause, Document, Frozen, Objection, Version
 from tests.differential.random_words import NOWHERE
@@ -100,6 +100,28 @@ def test_whether_it_was_objected_to_is_asked_so_that_yes_keeps_the_version_away(
     asked = "fact:agreement p/one.objected to 2025-03-01"
     decided = {deciding.breach: [(a.key, a.value) for a in deciding.given] for deciding in found.deciding_sets}
     assert decided == {False: [(asked, "yes")], True: [(asked, "no")]}
+
+
+def test_one_agreement_of_which_no_objection_is_declared_may_have_had_one() -> None:
+    p = policy(objecting(clause(since=NEW)))
+    without, unsaid = agreed(objected=()), agreed()
+    told = [word(p, lasting(MID_MARCH, MID_MARCH, *both)) for both in ((without, without), (without, unsaid), (unsaid, without))]
+    assert told == ["prohibited", "open", "open"]
+
+
+def test_the_days_before_an_objection_are_under_the_text_of_these_days() -> None:
+    """A clause that ended on 10 February, and an act from 1 February until after the new version was objected to."""
+    p = policy(objecting(clause(until=date(2025, 2, 10))))
+    assert word(p, lasting(date(2025, 2, 1), MID_MARCH, agreed(objected=(MARCH,)))) == "prohibited"
+
+
+def test_an_objection_is_asked_about_on_an_unknown_day() -> None:
+    """Trained in March or April: in March the old text stays, which has a ban of its own."""
+    p = policy(objecting(clause(until=NEW), clause(name="newer", since=NEW, at="2")))
+    train = replace(TRAIN, when=Uncertain(MID_MARCH, date(2025, 4, 15)))
+    d = declaration(replace(ASK, when=train.when), train, agreements=(agreed(objected=(MARCH,)),))
+    found = {name: find(p, d, f"p/one#{name}@train:ask") for name in ("ban", "newer")}
+    assert {name: f.verdict.word if f else None for name, f in found.items()} == {"ban": "open", "newer": "open"}
 
 
 # --- whose agreement ---------------------------------------------------------------------------------------------------
