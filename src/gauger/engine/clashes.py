@@ -283,7 +283,7 @@ def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing, mode: Mode) -> bo
     tested = tested_facts(case, duty_side)
     freed = case.without(*tested)
     done = duty(freed, duty_side, Trace())
-    if ban.clause.when is None or done in (TRUE, FALSE):
+    if done in (TRUE, FALSE) or (ban.clause.when is None and not ban.clause.exceptions):
         return False
     banned = all_of((unexcepted(freed, ban, Trace(), mode), formula_of(freed, ban.scope, ban.clause.when, Trace(), mode)))
     spared = all_of((ban.bears, negate(banned)))
@@ -322,5 +322,3 @@ def _tested(case: Case, condition: Condition) -> Iterator[tuple[str, str]]:
         case Total(attribute, of):
             yield of, condition.part
             yield of, f"sum of {attribute.key} where"
-        case _:
-            return

@@ -71,7 +71,7 @@ def test_duties_that_share_no_fact_rule_each_other_out_in_no_case() -> None:
 
 def test_what_is_conditional_or_clear_without_being_a_duty_rules_out_none() -> None:
     """Beside the duty stand a ban with an exception on terms, and one whose condition does not hold."""
-    terms = exception("terms", provided=FLAT)
+    terms = exception("terms", provided=size("at most", 5))
     bans = clause(exceptions=("terms",)), clause(name="other", when=SQUARE, at="2")
     p = policy(document(*bans, clause("requires", "duty", requires=SQUARE), exceptions=(terms,)))
     found = {f.id: (f.verdict.word, f.duty) for f in evaluate(p, declaration(), Question(AS_OF)).findings}

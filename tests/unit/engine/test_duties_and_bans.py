@@ -17,6 +17,7 @@ from gauger.policy.model import (
     CallDefinition,
     Clause,
     Condition,
+    Constant,
     Definition,
     NoneOf,
     Policy,
@@ -25,7 +26,7 @@ from gauger.policy.model import (
     Standing,
 )
 from tests.differential.random_words import NOWHERE
-from tests.oracle.scenes import ID, TRAIN, clause, dataset, declaration, document, is_sort, model, policy, shown_to_all
+from tests.oracle.scenes import ID, TRAIN, clause, dataset, declaration, document, exception, is_sort, model, policy, shown_to_all
 from tests.oracle.test_quantities import compare, owners, shares, turnover
 from tests.unit.engine.agreed import find
 
@@ -198,3 +199,13 @@ def test_leave_for_another_ban_stands_against_this_one_whatever_else_there_is_le
     assert judge(p, declaration(agreements=agreements), ID) == (
         "grey", ("conflict:p/one|permission p/one",), ["permission under p/one (letter)"]
     )  # fmt: skip
+
+
+def test_a_ban_without_a_condition_may_turn_on_its_exception() -> None:
+    """Whoever trains a square model is excused, and the duty is that it be none: done, it breaks the ban, and undone it need not."""
+    excused = exception("square", when=SQUARE)
+    for when in (None, Constant(True)):
+        ban = clause(when=when, exceptions=("square",))
+        p = policy(document(ban, clause("requires", "duty", requires=NoneOf((SQUARE,))), exceptions=(excused,)))
+        assert judge(p, declaration(), ID) == ("grey", ("conflict:p/one|p/one",), ["p/one#duty"])
+        assert judge(p, declaration(), DUTY) == ("clear", (), ["p/one#ban"])
