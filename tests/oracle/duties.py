@@ -53,7 +53,7 @@ def free(case: Case, tested: set[tuple[str, str]]) -> Case:
 def cannot_be_met_beside(m: Matter, ban: Matter) -> bool:
     """Under some answer to the rest, whoever does what this clause requires breaks the ban, and nobody need otherwise."""
     required, condition = m.clause.norm.requires, ban.clause.when
-    bearing = bears(ban) if ban.clause.norm.kind == "forbids" and condition and required else False
+    bearing = bears(ban) if ban.clause.norm.kind == "forbids" and required else False
     if bearing is False or required is None or bears(m) is False:
         return False
     things = m.things()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from gauger.declaration.records import UNKNOWN_FORM, Permission
+from gauger.declaration.records import Permission
 from gauger.engine.bearings import Bearing, applies, duty, unexcepted
 from gauger.engine.calendar import covers
 from gauger.engine.case import Case
@@ -76,10 +76,8 @@ def _sort_rivals(case: Case, others: Sequence[Bearing]) -> Rivals:
 
 
 def find_clashes(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: Mode) -> Iterator[Clash]:
-    """Every text of the same grantor that stands against the clause over the same act and source."""
+    """Every text of the same grantor that stands against a ban or a duty over the same act and source."""
     kind = bearing.clause.norm.kind
-    if kind not in {"forbids", "requires"}:
-        return
     rivals, deed = _sort_rivals(case, others), (bearing.deed.id, bearing.deed.subject)
     if kind == "forbids":
         yield from _permitting(case, bearing, rivals.permits.get(deed, ()), mode)
@@ -228,7 +226,7 @@ def _lifted_by(bearing: Bearing, rivals: Rivals, document: str, key: str, permis
 def _against_permission(case: Case, bearing: Bearing, document: str, leave: tuple[str, Permission], stands: Formula) -> Clash:
     key, permission = leave
     what = f"permission under {document} ({permission.form})"
-    settled = None if permission.form == UNKNOWN_FORM else _settle_form(bearing, permission.form)
+    settled = _settle_form(bearing, permission.form)
     says = f"Leave for {', '.join(permission.clauses)}."
     title = case.policy.documents[document].title
     opposed = Opposed(what, ", ".join(permission.clauses), says, _settled_word(settled), title, span=permission.span)
@@ -240,8 +238,6 @@ def _leave_prevails(case: Case, bearing: Bearing, document: str, key: str, permi
     sides = (bearing.clause.document, f"permission {document}")
     choice = Choice(f"conflict:{sides[0]}|{sides[1]}", "conflict", Options(sides))
     open_ = literal(choice, WorldTest("is", (sides[1],)))
-    if permission.form != UNKNOWN_FORM:
-        return _by_form(bearing, permission.form, open_)
     named = _forms_named(bearing)
     parts = [all_of((form_in(case, permission, key, (form,)), _by_form(bearing, form, open_))) for form in named]
     return any_of((*parts, all_of((negate(form_in(case, permission, key, named)), open_))))
@@ -287,7 +283,7 @@ def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing, mode: Mode) -> bo
     tested = tested_facts(case, duty_side)
     freed = case.without(*tested)
     done = duty(freed, duty_side, Trace())
-    if ban.clause.when is None or done in (TRUE, FALSE):
+    if done in (TRUE, FALSE) or (ban.clause.when is None and not ban.clause.exceptions):
         return False
     banned = all_of((unexcepted(freed, ban, Trace(), mode), formula_of(freed, ban.scope, ban.clause.when, Trace(), mode)))
     spared = all_of((ban.bears, negate(banned)))
@@ -326,5 +322,3 @@ def _tested(case: Case, condition: Condition) -> Iterator[tuple[str, str]]:
         case Total(attribute, of):
             yield of, condition.part
             yield of, f"sum of {attribute.key} where"
-        case _:
-            return

@@ -52,6 +52,8 @@ class Mode:
 
 USUAL = Mode()
 NO_LEAVE = "no permission"
+NOBODY = ""
+"""Bears the name of no giver."""
 UNMODELLED = "a reading that nobody has modelled"
 
 
@@ -195,13 +197,10 @@ def admitted_readings(case: Case, scope: Scope, concept: Concept, mode: Mode = U
     fixed = fixed_reading(case, scope, concept)
     if fixed is not None:
         return tuple(r for r in concept.readings if r.name == fixed)
-    shared = _follow_likes(case, scope, concept)[-1]
-    if shared is not scope.document:
-        scope = replace(scope, document=shared, clause=None)
     if mode.every_standing:
         return concept.readings
-    names = {a.reading for a in scope.document.admits if a.concept == concept.name}
-    names |= list_standing(case, concept)
+    admits = _follow_likes(case, scope, concept)[-1].admits
+    names = {a.reading for a in admits if a.concept == concept.name} | list_standing(case, concept)
     return tuple(r for r in concept.readings if r.name in names)
 
 
@@ -220,11 +219,9 @@ def list_standing(case: Case, concept: Concept) -> set[str]:
 
 
 def fixed_reading(case: Case, scope: Scope, concept: Concept) -> str | None:
-    """The reading that the clause fixes, or the document, or the text that the document reads the concept like."""
-    at = _follow_likes(case, scope, concept)[-1]
-    clause = scope.clause
-    likened = clause is not None and any(like.concept == concept.name for like in clause.likes)
-    written = (*(clause.reads if clause else ()), *(() if likened else scope.document.reads), *at.reads)
+    """The reading that the clause fixes, or the document, or the text that these read the concept like: none does both."""
+    of_clause = scope.clause.reads if scope.clause is not None else ()
+    written = (*of_clause, *_follow_likes(case, scope, concept)[-1].reads)
     return next((reads.reading for reads in written if reads.concept == concept.name), None)
 
 
@@ -258,9 +255,8 @@ def permitted(case: Case, scope: Scope, forms: tuple[str, ...], giver: str | Non
 
 
 def list_days(clause: Clause, days_of: tuple[Done, ...]) -> tuple[Done, ...]:
-    """What leave must cover: the act, and the access with it where the clause regulates the reaching and not what came of it."""
-    reaching = clause.norm.act.on == "access" or any(thing.covers for thing in clause.norm.objects)
-    return days_of if reaching else days_of[:1]
+    """What leave must cover: the act, which may be the access itself, and the access with it where an object covers others."""
+    return days_of if any(thing.covers for thing in clause.norm.objects) else days_of[:1]
 
 
 def form_in(case: Case, permission: Permission, key: str, forms: tuple[str, ...]) -> Formula:
@@ -280,9 +276,11 @@ def permissions_of(case: Case, document: Document) -> Iterator[tuple[str, str, P
 
 
 def _name_giver(scope: Scope, giver: str | None) -> str | None:
-    """Who must have given leave: for `source` the publisher of the model reached, else who is named."""
-    wanted = scope.variables["source"].facts.get("publisher") if giver == "source" else None
-    return str(wanted.value) if isinstance(wanted, Known) else giver
+    """Who must have given leave: for `source` the publisher of the model reached, else who is named; none where the text's own must."""
+    if giver != "source":
+        return giver
+    publisher = scope.variables["source"].facts.get("publisher")
+    return str(publisher.value) if isinstance(publisher, Known) else NOBODY
 
 
 def permissions_from(case: Case, scope: Scope, name: str | None) -> Iterator[tuple[str, str, Permission]]:

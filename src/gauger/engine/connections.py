@@ -101,7 +101,7 @@ def _periods(case: Case, scope: Scope, concepts: dict[str, Concept]) -> Iterator
         admitted.setdefault((admits.concept, admits.reading), []).append(admits)
     for (name, reading), entries in admitted.items():
         concept = concepts.get(name)
-        if concept is None or reading in list_standing(case, concept) or any(a.since is None and a.until is None for a in entries):
+        if concept is None or reading in list_standing(case, concept):
             continue
         chosen = _read_as(case, scope, concept, reading, USUAL)
         if chosen not in (TRUE, FALSE):

@@ -181,8 +181,10 @@ def _by_licence(case: Case, source: Source, document: Document, mode: Mode) -> I
 
 def _by_channel(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> Iterator[Formula]:
     step = source.step
-    for governs in document.governs if step is not None else ():
-        reached = any_of(through(case, step, channel) for channel in governs.channels) if step is not None else FALSE
+    if step is None:
+        return
+    for governs in document.governs:
+        reached = any_of(through(case, step, channel) for channel in governs.channels)
         if reached != FALSE:
             yield all_of((reached, formula_of(case, _route(case, source, document), governs.when, trace, mode)))
 
@@ -221,8 +223,6 @@ def _stand(case: Case, document: Document, mode: Mode) -> Iterator[tuple[Hold, F
 
 def _agreed(case: Case, document: Document, when: Condition | None, mode: Mode) -> Formula:
     """The worlds in which an agreement under the document is such as the condition says; none that is declared may be of any sort."""
-    if when is None:
-        return TRUE
     agreements = find_agreements(case, document.id)
     bound = [bind_agreement(a, name_agreement(case, a)) for a in agreements] or [Bound(f"agreement {document.id}", {}, document.span)]
     scopes = [Scope({"agreement": agreement}, document, None, {}, ()) for agreement in bound]

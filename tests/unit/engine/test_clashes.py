@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gauger.engine import Question, clashes, survey
+from gauger.findings.model import Verdict
+from tests.unit.engine.test_screening import hold
 from tests.unit.engine.texts import PUBLIC, clause, document, pipeline, policy
 from tests.unit.scenes import AS_OF, read_declaration
 
@@ -36,3 +38,17 @@ def test_a_duty_is_held_against_bans_on_the_same_act_alone(monkeypatch: pytest.M
     assert count_pairs(monkeypatch, duty, *others) == 0
     ban = clause("ban", RELEASE, "when     release.notice is yes", at="b")
     assert count_pairs(monkeypatch, duty, ban, *others) == 4  # from each side, and from the duty's with duties done and undone
+
+
+def test_which_duty_a_ban_stands_against_is_found_for_each_declaration_that_is_screened() -> None:
+    """What is general is banned whatever it is for, and nothing stands against that; else the duty does, for it asks for what is banned."""
+    ban = clause("ban", TRAIN, "when any of", "  model.scope is general", "  model.task is chat", at="b")
+    duty = clause("duty", "on       train model using output", "requires model.task is chat", at="d")
+    declared = [
+        read_declaration(pipeline(student=f"task: {task}, scope: {scope}"))
+        for task in ("chat", "classification")
+        for scope in ("general", "narrow")
+    ]
+    found = hold(policy(document(ban + duty)), declared)
+    verdicts = [one.get("acme/terms#ban@train:ask") if isinstance(one, dict) else one for one in found]
+    assert verdicts == [Verdict.PROHIBITED, Verdict.GREY, Verdict.PROHIBITED, None]

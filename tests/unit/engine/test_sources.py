@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from gauger.declaration.records import Agreement, DataUse, Declaration, Licence, Listed
-from gauger.policy.model import Document, Frozen, Governs, Inclusion, Objection, Passage, Standing, Version
+from gauger.engine import Question, evaluate
+from gauger.policy.model import Constant, Document, Frozen, Governs, Inclusion, Objection, Passage, Standing, Version
 from tests.differential.random_terms import reading
 from tests.differential.random_words import NOWHERE
-from tests.oracle.scenes import ANYHOW, ASK, TRAIN, clause, concept, dataset, declaration, document, known, policy
+from tests.oracle.scenes import ANYHOW, AS_OF, ASK, ID, TRAIN, clause, concept, dataset, declaration, document, known, policy, release
 from tests.oracle.test_quantities import compare
 from tests.unit.engine.agreed import find, word
 
@@ -187,7 +188,7 @@ def test_the_first_inclusion_whose_condition_holds_counts(form: str | None) -> N
 def test_routing_asks_about_who_reached_the_model(by: str, everything: bool) -> None:
     """The sister is in Germany; where we are is France."""
     governs = Governs(() if everything else ("p/api",), compare("party", "party.place", "is", "DE"), everything=everything)
-    d = declaration(replace(ASK, by=by), TRAIN, us={"place": "FR"})
+    d = declaration(replace(ASK, by=by), TRAIN, us=known(place="FR"))
     told = word(policy(document(clause(), governs=(governs,))), d)
     assert told == {"us": None, "sister": "prohibited", "they": "open" if everything else "clear"}[by]
 
@@ -259,3 +260,149 @@ def test_a_model_that_is_run_is_reached_and_taken(via: str | None, licences: tup
     d = replace(d, artifacts={**d.artifacts, "teacher": replace(d.artifacts["teacher"], licences=licences, own=own)})
     descends = concept("descends", reading("any", Standing.TEXT, None, replace(ANYHOW, along=ANYHOW.along | {"weights"})))
     find(policy(text, concepts=(descends,)), d)
+
+
+@pytest.mark.parametrize("by", ["us", "sister", "they"])
+@pytest.mark.parametrize("listed", ["base", "data", "tools"])
+def test_whatever_a_step_may_start_from_is_a_source_where_the_declaring_side_does_it(by: str, listed: str) -> None:
+    """Nothing is declared of one of the lists: what is there of p may be among it."""
+    bans = (clause(name=name, objects=(name,), at=name) for name in ("rows", "weights", "saw"))
+    text = document(*bans, governs=(), licences=("lic-p",))
+    reach = replace(ANYHOW, along=ANYHOW.along | {"weights", "tool"})
+    ties = tuple(concept(name, reading("any", Standing.TEXT, None, reach)) for name in ("descends", "employed"))
+    theirs = tuple(replace(dataset(kind, Licence("lic-p")), kind=kind) for kind in ("dataset", "model", "tool"))
+    d = declaration(ASK, replace(TRAIN, by=by, **{listed: Listed((), True)}), artifacts=theirs)  # type: ignore[arg-type]
+    found = {"base": "p/one#weights@train:model", "data": "p/one#rows@train:dataset", "tools": "p/one#saw@train:tool"}
+    assert {name: word(policy(text, concepts=ties), d, id_) for name, id_ in found.items()} == {
+        name: "open" if name == listed and by != "they" else None for name in found
+    }
+
+
+def test_a_model_that_is_only_reached_is_not_taken() -> None:
+    """What it was asked for came by the channel, and its licence is no text of that."""
+    d = declaration()
+    d = replace(d, artifacts={**d.artifacts, "teacher": replace(d.artifacts["teacher"], licences=(Licence("lic-p"),))})
+    assert word(policy(document(clause(), licences=("lic-p",), governs=())), d) is None
+
+
+@pytest.mark.parametrize("via", ["local", None, "p/api"])
+def test_an_own_model_is_a_source_where_somebody_serves_it(via: str | None) -> None:
+    d = declaration(replace(ASK, via=via), TRAIN)
+    d = replace(d, artifacts={**d.artifacts, "teacher": replace(d.artifacts["teacher"], own=True)})
+    assert word(policy(document(clause())), d) == ("prohibited" if via == "p/api" else None)
+
+
+# --- whom a text binds -------------------------------------------------------------------------------------------------
+
+API, EVERYWHERE = Governs(("p/api",), None), Governs((), None, everything=True)
+
+
+@pytest.mark.parametrize("governs", [(API, EVERYWHERE), (EVERYWHERE, API), (API, Governs(("p/app",), None))])
+def test_what_governs_everything_binds_whoever_reached_it(governs: tuple[Governs, ...]) -> None:
+    """Strangers, and an affiliate to which the text does not extend as to what is done under it."""
+    everywhere = EVERYWHERE in governs
+    text = document(clause(), governs=governs)
+    assert word(policy(text), declaration(replace(ASK, by="they"), TRAIN)) == ("prohibited" if everywhere else "clear")
+    narrow = replace(text, affiliates=Constant(False))
+    assert word(policy(narrow), declaration(replace(ASK, by="sister"), TRAIN)) == ("prohibited" if everywhere else None)
+
+
+def test_what_governs_everything_governs_what_was_taken() -> None:
+    """Who took it is the declarant, in France, and there is no access to ask about."""
+    for place, verdict in (("FR", "prohibited"), ("DE", None)):
+        governs = Governs((), compare("party", "party.place", "is", place), everything=True)
+        d = replace(with_theirs(), parties=declaration(us=known(place="FR")).parties)
+        assert word(policy(document(clause(objects=("rows",)), governs=(governs,))), d, "p/one#ban@train:theirs") == verdict
+
+
+def test_who_reached_it_is_noted_where_the_text_does_not_bind_for_that_alone() -> None:
+    note = "not bound: `ask` was done by others, and the text binds only who accepted it"
+    for admitted, noted in (((), True), ((Standing.STATEMENT,), False)):
+        found = find(policy(document(clause())), declaration(replace(ASK, by="they"), TRAIN), ID, *admitted)
+        assert found is not None
+        assert (note in found.notes) == noted
+
+
+def test_where_nothing_says_whether_strangers_bind_they_do_not() -> None:
+    p = policy(document(clause()))
+    p = replace(p, vocabulary=replace(p.vocabulary, binding=None))
+    exposure = evaluate(p, declaration(replace(ASK, by="they"), TRAIN), Question(AS_OF))
+    assert exposure.findings == ()
+    assert exposure.examined.documents == ()
+
+
+def test_only_texts_that_may_hold_are_examined() -> None:
+    """The gate passes on nothing of p/two, which would come along with an agreement of a form that nobody has."""
+    signed = compare("agreement", "agreement.form", "is", "signed")
+    includes = (Inclusion("p/two", "they stand", signed),)
+    for form, documents in (("click", ("p/one",)), (None, ("p/one", "p/two"))):
+        p = policy(document(clause(), includes=includes), document(clause(), id_="p/two", governs=()))
+        exposure = evaluate(p, declaration(agreements=(agreed(form=form),)), Question(AS_OF))
+        assert exposure.examined.documents == documents
+
+
+def test_a_text_that_holds_in_one_way_of_two_holds() -> None:
+    """It governs the channel, and stands as accepted where it was signed; it was not, so it stands as of the day."""
+    frozen = (Frozen("accepted", compare("agreement", "agreement.form", "is", "signed")),)
+    text = document(clause(since=MARCH), versions=VERSIONS, stands=frozen)
+    assert word(policy(text), declaration(agreements=(agreed(date(2024, 6, 1), form="click"),))) == "prohibited"
+
+
+def test_a_licence_passes_nothing_through() -> None:
+    """To pass on other terms is for whom a model is reached through; who takes a data set takes it under its own licence."""
+    text = document(governs=(API,), licences=("lic-p",), passes=(Passage("owner", ("p/two",), ("p",)),))
+    two = document(clause(objects=("rows",)), clause(name="reached", at="2"), id_="p/two", governs=())
+    assert word(policy(text, two), with_theirs(), "p/two#ban@train:theirs") is None
+    assert word(policy(text, two), declaration(), "p/two#reached@train:ask") == "prohibited"
+
+
+# --- along circles -----------------------------------------------------------------------------------------------------
+
+
+def test_texts_that_include_one_another_come_to_an_end() -> None:
+    one = document(clause(), includes=(Inclusion("p/two", "they stand"),))
+    two = document(clause(), id_="p/two", governs=(), includes=(Inclusion("p/one", "they stand"), Inclusion("p/three", "they stand")))
+    three = document(clause(), id_="p/three", governs=(), includes=(Inclusion("p/two", "they stand"),))
+    found = {id_: word(policy(one, two, three), declaration(), f"{id_}#ban@train:ask") for id_ in ("p/one", "p/two", "p/three")}
+    assert found == dict.fromkeys(found, "prohibited")
+
+
+# --- what is taken and leads nowhere -----------------------------------------------------------------------------------
+
+LICENSED = (Licence("lic-p"),)
+
+
+@pytest.mark.parametrize("by", ["us", "they"])
+@pytest.mark.parametrize("listed", ["base", "data", "tools"])
+def test_what_a_step_takes_is_a_source_though_nothing_is_made_from_it(by: str, listed: str) -> None:
+    """A model is tried out, and nothing comes of it: the licence of what was taken for that binds all the same."""
+    items = (DataUse("theirs", None, None, NOWHERE),) if listed == "data" else ("theirs",)
+    trial = replace(TRAIN, id="trial", does="evaluate", by=by, yields=(), **{"data": Listed((), False), listed: Listed(items, False)})  # type: ignore[arg-type]
+    p = policy(document(clause(), governs=(), licences=("lic-p",)))
+    exposure = evaluate(p, declaration(trial, artifacts=(dataset("theirs", *LICENSED),)), Question(AS_OF))
+    assert (exposure.examined.sources, exposure.examined.documents) == ((1, ("p/one",)) if by == "us" else (0, ()))
+
+
+@pytest.mark.parametrize(
+    ("by", "via", "licences", "sources"),
+    [
+        ("us", "local", LICENSED, 2),  # the reaching, and the model itself
+        ("us", None, LICENSED, 2),
+        ("us", None, None, 2),
+        ("us", None, (), 1),  # known to have no licence: nobody has its weights
+        ("us", "p/api", LICENSED, 1),
+        ("they", "local", LICENSED, 1),
+    ],
+)
+def test_a_model_that_is_run_at_home_is_taken(by: str, via: str | None, licences: tuple[Licence, ...] | None, sources: int) -> None:
+    trial = replace(ASK, does="evaluate", by=by, via=via, yields=())
+    d = declaration(trial)
+    d = replace(d, artifacts={**d.artifacts, "teacher": replace(d.artifacts["teacher"], licences=licences)})
+    assert evaluate(policy(document(clause())), d, Question(AS_OF)).examined.sources == sources
+
+
+def test_what_is_let_out_is_a_source_whoever_made_it() -> None:
+    d = declaration(replace(TRAIN, by="they"), artifacts=(dataset("theirs", *LICENSED),))
+    shown = replace(d, releases=Listed((replace(release(), id="theirs.release", artifact="theirs"),), False))
+    p = policy(document(clause(), governs=(), licences=("lic-p",)))
+    assert [evaluate(p, one, Question(AS_OF)).examined.sources for one in (d, shown)] == [0, 1]
