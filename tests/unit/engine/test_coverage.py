@@ -243,7 +243,7 @@ def taken(*licences: str, closed: bool = True, **more: Any) -> Declaration:
         (("lic-p", "other"), None),  # a tag that sends the reader to the text, which is there
         (("mit", "Other"), "no installed document for the licence `mit`, `Other`"),
         (("other",), "no installed document for the licence `other`"),
-        ((), "no channel of the publisher of `p/theirs` is known"),
+        ((), "`p/theirs` carries no licence"),
     ],
 )
 def test_licences_that_nobody_has_encoded(licences: tuple[str, ...], reason: str | None) -> None:
