@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
 
 from gauger.declaration.records import Declaration
 from gauger.engine.breach import build_breach
@@ -13,8 +14,8 @@ from gauger.engine.sources import find_sources
 from gauger.findings.model import Answer, Exposure, Inquiry
 from gauger.policy.model import Policy
 from gauger.text.values import replace
-from gauger.worlds import Choice, Formula, NoWorld, Query, all_of, decide, literal, mentioned, negate
-from gauger.worlds.domains import Domain, Entries, SomeOf, Test, cut, list_members
+from gauger.worlds import TRUE, Choice, Formula, NoWorld, Query, all_of, decide, literal, mentioned, negate
+from gauger.worlds.domains import Days, Domain, Entries, SomeOf, Test, cut, list_members
 
 Queries = Mapping[str, Query]
 
@@ -41,10 +42,10 @@ def _list_answers(key: str, queries: Queries, titles: Collection[str]) -> Iterat
     asked = {name: (query, *found) for name, query in queries.items() if (found := _find_tests(key, query)) is not None}
     choice = next((choice for _, choice, _ in asked.values()), None)
     tests = tuple(dict.fromkeys(test for _, _, made in asked.values() for test in made))
-    for label, truths in list_values(choice.domain, tests) if choice is not None else ():
+    for label, truths, days in list_values(choice.domain, tests) if choice is not None else ():
         outcomes: dict[str, list[str]] = {}
         for name, (query, about, made) in asked.items():
-            outcome = _try(query, all_of(_holds(about, test, truths[test]) for test in made))
+            outcome = _try(query, all_of((*(_holds(about, test, truths[test]) for test in made), _lies(about, days))))
             outcomes.setdefault("lost" if outcome == "prohibited" and name in titles else outcome, []).append(name)
         groups = (tuple(outcomes.get(word, ())) for word in ("clear", "conditional", "unsettled", "prohibited", "lost", "impossible"))
         yield Answer(label, *groups)
@@ -60,17 +61,26 @@ def _holds(choice: Choice, test: Test, truth: bool) -> Formula:
     return literal(choice, test) if truth else negate(literal(choice, test))
 
 
-def list_values(domain: Domain, tests: tuple[Test, ...]) -> Iterator[tuple[str, Mapping[Test, bool]]]:
-    """The values that the tests tell apart, with the truth of each; of sets, which are too many, the empty one and those of one member."""
+def _lies(choice: Choice, days: Days | None) -> Formula:
+    """Days before and after a text's period pass the same tests, and are not the same: what else is done stands before or after them."""
+    if days is None or not isinstance(choice.domain, Days):
+        return TRUE
+    # A last renewal lies before the first day of each finding, so an answer may name days that one of them does not ask about.
+    meets = days.first <= choice.domain.last and choice.domain.first <= days.last
+    return literal(choice, Test("within", (days.first, days.last + timedelta(days=1)))) if meets else TRUE
+
+
+def list_values(domain: Domain, tests: tuple[Test, ...]) -> Iterator[tuple[str, Mapping[Test, bool], Days | None]]:
+    """The values that the tests tell apart, with the truth of each and the days that it stands for; of sets, which are too many, the empty
+    one and those of one member."""
     if isinstance(domain, SomeOf | Entries):
-        yield "none of these", dict.fromkeys(tests, False)
-    for label, truths in list_members(domain, tests) if isinstance(domain, SomeOf | Entries) else _list_cells(domain, tests):
-        yield label, dict(zip(tests, truths, strict=True))
-
-
-def _list_cells(domain: Domain, tests: tuple[Test, ...]) -> Iterator[tuple[str, tuple[bool, ...]]]:
-    for label, truths, _, _ in cut(domain, tests):
-        yield label, truths
+        yield "none of these", dict.fromkeys(tests, False), None
+        for label, truths in list_members(domain, tests):
+            yield label, dict(zip(tests, truths, strict=True)), None
+        return
+    for label, truths, first, last in cut(domain, tests):
+        days = Days(date.fromordinal(first), date.fromordinal(last)) if isinstance(domain, Days) else None
+        yield label, dict(zip(tests, truths, strict=True)), days
 
 
 def _try(query: Query, given: Formula) -> str:
