@@ -125,11 +125,9 @@ def _citation(case: Case, bearing: Bearing) -> Citation:
 
 
 def _causes(verdict: Verdict, decision: Decision) -> tuple[Cause, ...]:
-    """Kinds of the choices in the smallest deciding sets of each outcome."""
+    """Kinds of the choices in the smallest deciding sets of each outcome; where all worlds agree there are none."""
     if verdict is Verdict.CONDITIONAL:
         return ("duty",)
-    if verdict in {Verdict.CLEAR, Verdict.PROHIBITED}:
-        return ()
     if not decision.complete:
         return tuple(sorted({choice.kind for choice in decision.pivots}))
     found: dict[Cause, None] = {}
@@ -152,8 +150,6 @@ def _witnesses(decision: Decision) -> Iterator[Witness]:
 
 def _wanted(decision: Decision) -> list[Choice]:
     """Missing facts that can matter: pivots, and whatever a deciding set names."""
-    if decision.outcome == "clear":
-        return []
     named = {choice for d in decision.deciding for choice, _ in d.given} | set(decision.pivots)
     return [choice for choice, _ in decision.choices if choice.kind == "fact" and choice in named]
 
@@ -325,7 +321,8 @@ def _counting(case: Case, bearing: Bearing, route: Sequence[Edge]) -> Iterator[s
     for thing in bearing.clause.norm.objects:
         concept = find_concept(case, bearing.document, thing.concept)
         for reading in counted_readings(case, bearing.scope, concept):
-            if reading.pattern is None or matches(case, Pattern(reading.pattern.along, reading.pattern.through), route):
+            assert reading.pattern is not None  # a concept whose readings have none ties nothing
+            if matches(case, Pattern(reading.pattern.along, reading.pattern.through), route):
                 yield f"{concept.name}: {reading.name}"
 
 
