@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Literal
 
@@ -33,6 +33,7 @@ from gauger.findings.model import (
     Hop,
     Path,
     PositionHeld,
+    ReliedOn,
     Verdict,
     Witness,
     tell_verdict,
@@ -77,7 +78,7 @@ def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Fi
         facts_relied_on=tuple(breach.trace.relied_on.values()),
         missing=tuple(missing_of(case, choice) for choice in _wanted(decision)),
         settled_by=tuple(Assignment(choice.key, label) for choice, label, _ in decision.settled_by),
-        holds_while=tuple(_holds_while(case, bearing, breach, verdict)),
+        holds_while=tuple(_holds_while(case, bearing, _list_relied_on(case, bearing, others, breach), verdict)),
         exceptions=tuple(_exceptions(case, bearing)),
         paths=tuple(_paths(case, bearing)),
         consequences=tuple(_consequences(case, bearing, clause.leads_to, TRUE)),
@@ -154,11 +155,21 @@ def _wanted(decision: Decision) -> list[Choice]:
     return [choice for choice, _ in decision.choices if choice.kind == "fact" and choice in named]
 
 
-def _holds_while(case: Case, bearing: Bearing, breach: Breach, verdict: Verdict) -> Iterator[HoldsWhile]:
+def _list_relied_on(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach) -> Iterable[ReliedOn]:
+    """What a verdict rests on; that of a title rests as well on what those clauses do with which it hangs on compliance."""
+    found = dict(breach.trace.relied_on)
+    if bearing.clause.norm.conditional:
+        for other in list_conditions(case, bearing, others):
+            for fact in build_breach(case, other, others).trace.relied_on.values():
+                found.setdefault(fact.fact, fact)
+    return found.values()
+
+
+def _holds_while(case: Case, bearing: Bearing, relied_on: Iterable[ReliedOn], verdict: Verdict) -> Iterator[HoldsWhile]:
     """Each declared absence that the verdict rests on and would not survive."""
     if verdict is Verdict.PROHIBITED:
         return
-    for fact in breach.trace.relied_on.values():
+    for fact in relied_on:
         if fact.absence:
             other = _verdict_without(case, bearing, fact.fact)
             if other is not None and other != verdict:

@@ -175,8 +175,8 @@ def test_title_holds_while_nothing_is_done_by_which_it_would_be_lost() -> None:
     """It is trained for its makers alone. That it is not let out is what keeps the title."""
     text = clause("title", "assigns  output subject to compliance", at="2") + clause("ban", TRAIN, "when     distributed(model)")
     found = find(ask(policy(document(text)), pipeline()), "#title@ask:ask")
-    assert (found.verdict, holding(found)) == (Verdict.CLEAR, [])
-    assert holding(ban_of(ask(policy(document(text)), pipeline()))) == [("student.releases", Verdict.OPEN)]
+    assert (found.verdict, holding(found)) == (Verdict.CLEAR, [("student.releases", Verdict.OPEN)])
+    assert found.facts_relied_on == ()
 
 
 # --- exceptions --------------------------------------------------------------------------------------------------------
