@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from gauger.engine import Question, evaluate, survey
-from gauger.engine.evaluation import list_modelled
-from gauger.findings.model import Verdict
-from gauger.policy.model import Version
+from gauger.engine import Contradiction, Question, Refused, UnknownAssumption, evaluate, survey
+from gauger.engine.evaluation import Survey, list_modelled
+from gauger.findings.model import Considered, Examined, Verdict
+from gauger.policy.model import Policy, Version
 from tests.differential.random_words import NOWHERE
 from tests.oracle.scenes import AS_OF, ASK, TRAIN, clause, declaration, document, is_sort, policy
 from tests.oracle.test_connections import call, vague
+from tests.unit import scenes
+from tests.unit.engine import texts
+from tests.unit.scenes import ask, find, read_declaration, read_policy
 
 NEXT = AS_OF + timedelta(days=30)
 
@@ -65,3 +69,213 @@ def test_what_holds_as_modelled_alone_is_listed_among_what_is_wanted() -> None:
     assert found == {modelled: True, sure: False}
     for wanted, expected in (((modelled, sure), (modelled,)), ((sure,), ()), ((), ()), ((modelled,), (modelled,)), (("x:again",), ())):
         assert list_modelled(p, d, Question(AS_OF), wanted) == expected
+
+
+# --- the written texts -------------------------------------------------------------------------------------------------
+
+BANNED = "forbids  train model using output"
+SIZELESS = texts.pipeline().replace(", size: 10", "")
+LARGE = texts.clause("large", BANNED, "when     party.size more than 5")
+HUGE = texts.clause("huge", BANNED, "when all of", "  party.size at least 100", "  model.task is chat", at="2")
+SIZE, TASK = "fact:declarant.size", "fact:student.task"
+TASKLESS = texts.pipeline(student="scope: narrow, capabilities: [text]").replace(", size: 10", "")
+
+
+def problems(p: Policy, declared: str, *, lighter: bool = False, **question: Any) -> tuple[UnknownAssumption | Contradiction, ...]:
+    """Why a question cannot be answered."""
+    with pytest.raises(Refused) as refused:
+        (consider if lighter else ask)(p, declared, **question)
+    return refused.value.problems
+
+
+def consider(p: Policy, declared: str, **question: Any) -> Survey:
+    return survey(p, read_declaration(declared), Question(**{"as_of": scenes.AS_OF, **question}))
+
+
+# --- what leaves no world ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lighter", [False, True])
+def test_days_that_cannot_be_are_told_where_they_are_written(lighter: bool) -> None:
+    """The copy was obtained after it was tuned, and the rows were asked for after they were trained on."""
+    declared = texts.pipeline(
+        ask="via: acme/api, date: 2025-05-01",
+        artifacts="  base: {model: acme/base, publisher: acme, license: acme-open, obtained: 2025-06-01}",
+    ).replace("from: []", "from: [base]")
+    found = problems(texts.policy(texts.document(texts.BAN)), declared, lighter=lighter)
+    assert found == (
+        Contradiction("", ("fact:base.obtained", "fact:train.date")),
+        Contradiction("", ("fact:ask.date", "fact:train.date")),
+    )
+    assert [[span.text for span in p.spans] for p in found if isinstance(p, Contradiction)] == [["base", "train"], ["ask", "train"]]
+
+
+RULED_OUT = """
+concept wide(model, publisher)
+  asks     "Is it wide?"
+  reading one
+    says   "So."
+    when   model.scope is general
+    implies narrow as one
+  reading two
+    says   "Or so."
+    when   model.task is chat
+    implies narrow as one
+
+concept narrow(model, publisher)
+  asks     "Is it narrow?"
+  reading one
+    says   "So."
+    when   model.scope is narrow
+    excludes wide as one
+    excludes wide as two
+  reading two
+    says   "Or so."
+    when   model.scope is general
+"""
+
+
+@pytest.mark.parametrize("lighter", [False, True])
+def test_every_finding_that_no_world_is_left_for_is_told(lighter: bool) -> None:
+    """However wide is read, narrow is read as one, which rules out however wide is read."""
+    text = "".join(texts.clause(name, BANNED, "when     wide(model, publisher)", at=name) for name in ("one", "two"))
+    asked = read_policy(texts.VOCABULARY + RULED_OUT, texts.document(text + texts.clause("sure", BANNED, at="3")))
+    readings = ("reading:acme/terms:wide", "reading:acme/terms:narrow")
+    unknown = texts.pipeline(student="task: chat")
+    found = problems(asked, unknown, lighter=lighter)
+    assert [p.finding for p in found if isinstance(p, Contradiction)] == ["acme/terms#one@train:ask", "acme/terms#two@train:ask"]
+    assert all(set(readings) <= set(p.choices) for p in found if isinstance(p, Contradiction))
+
+
+# --- what is assumed ---------------------------------------------------------------------------------------------------
+
+
+def outcomes(p: Policy, declared: str, *assume: tuple[str, str]) -> dict[str, str]:
+    return {f.clause: f.verdict.word for f in ask(p, declared, assume=assume).findings}
+
+
+def test_what_is_assumed_in_the_words_of_one_finding_settles_nothing_in_another_that_has_no_such_words() -> None:
+    """More than 5 may be less than 100 or more. What else is assumed counts in both."""
+    asked = texts.policy(texts.document(LARGE + HUGE))
+    assert outcomes(asked, TASKLESS) == {"large": "open", "huge": "open"}
+    assert outcomes(asked, TASKLESS, (SIZE, "more than 5")) == {"large": "prohibited", "huge": "open"}
+    assert outcomes(asked, TASKLESS, (SIZE, "more than 5"), (TASK, "classification")) == {"large": "prohibited", "huge": "clear"}
+    assert outcomes(asked, TASKLESS, ("declarant.size", "more than 5"), (TASK, "chat")) == {"large": "prohibited", "huge": "open"}
+    assert outcomes(asked, TASKLESS, (SIZE, "300")) == {"large": "prohibited", "huge": "open"}
+    assert outcomes(asked, TASKLESS, (SIZE, "300"), (TASK, "chat")) == {"large": "prohibited", "huge": "prohibited"}
+
+
+def test_words_that_no_finding_has_are_a_mistake_told_once_for_the_same_values() -> None:
+    again = texts.clause("again", BANNED, "when     party.size more than 5", at="3")
+    asked = texts.policy(texts.document(LARGE + again))
+    labels = ("less than 5 or exactly 5", "more than 5")
+    assert problems(asked, SIZELESS, assume=((SIZE, "many"),)) == (UnknownAssumption(SIZE, "many", labels, about_key=False),)
+
+
+def test_words_of_one_finding_do_not_excuse_those_that_no_finding_has() -> None:
+    """The size is as the first has it; the task is a task of neither, so nothing is answered and that alone is told."""
+    asked = texts.policy(texts.document(LARGE + HUGE))
+    found = problems(asked, TASKLESS, assume=((SIZE, "more than 5"), (TASK, "cooking")))
+    assert found == (UnknownAssumption(TASK, "cooking", ("classification", "chat"), about_key=False),)
+
+
+def test_an_assumption_about_nothing_is_told_with_what_there_is() -> None:
+    asked = texts.policy(texts.document(LARGE + HUGE))
+    assert problems(asked, TASKLESS, assume=((SIZE, "3"), ("colour", "red"))) == (
+        UnknownAssumption("colour", "red", (SIZE, TASK), about_key=True),
+    )
+
+
+# --- what was looked at ------------------------------------------------------------------------------------------------
+
+
+def test_what_was_looked_at_is_counted() -> None:
+    clauses = texts.BAN + texts.clause("quiet", "silent on release model using weights", at="2")
+    other = texts.document(texts.BAN, name="acme/chat-terms", head="governs    acme/chat")
+    second = (
+        "  - {id: again, does: generate, with: teacher, via: acme/api, date: 2025-03-02, yields: more, data: [], output: [completions]}\n"
+    )
+    declared = texts.pipeline(releases=texts.PUBLIC, artifacts="  more: {dataset: us/more}").replace("releases:", second + "releases:")
+    seen = {"acme/terms#ban": date(2026, 1, 1), "acme/terms#quiet": date(2026, 3, 1), "acme/chat-terms#ban": date(2026, 5, 1)}
+    exposure = ask(texts.policy(texts.document(clauses), other), declared, last_seen=seen)
+    assert exposure.examined == Examined("gauger.yaml", 3, 2, 1, 2, ("acme/terms",), date(2026, 3, 1))
+    speechless = "speaks of nothing that is declared over this source"
+    assert exposure.considered == (
+        Considered("acme/terms#quiet", "ask", speechless),
+        Considered("acme/terms#ban", "again", speechless),
+        Considered("acme/terms#quiet", "again", speechless),
+    )
+    assert ask(texts.policy(texts.document(clauses), other), declared).examined.terms_last_seen is None
+
+
+DATED = """
+attribute step.date
+  says     "When it was reached."
+  day
+"""
+
+
+def test_a_clause_that_bears_in_no_order_of_days_is_no_finding() -> None:
+    """It lapsed on 1 April, and is asked of whoever reached the model from then on: whatever was made of that was made later still."""
+    lapsed = texts.clause("ban", BANNED, "in force until 2025-04-01")
+    routed = "governs    acme/api when\n  access.date on or after 2025-04-01\n"
+    between = "date: {between: [2025-03-01, 2025-05-01]}"
+    declared = texts.pipeline(ask=f"via: acme/api, {between}", train=between)
+    asked = read_policy(texts.VOCABULARY + DATED, texts.document(routed + lapsed, head="governs    acme/chat"))
+    exposure = ask(asked, declared)
+    assert exposure.findings == ()
+    assert [(c.clause, c.source) for c in exposure.considered] == [("acme/terms#ban", "ask")]
+
+
+# --- what would be otherwise -------------------------------------------------------------------------------------------
+
+NAMING = texts.clause("naming", "on       release model using output", 'requires release.name starts with "Acme"')
+
+
+def test_what_letting_out_would_bring_is_told_of_models_of_the_own_side_that_are_kept() -> None:
+    """Beside the student another model is made, which is let out. Rows are no model, and the teacher is another's."""
+    second = "  - {id: train-two, does: train, stage: sft, from: [], data: [rows], yields: second, date: 2025-04-02}\n"
+    declared = texts.pipeline(
+        releases="[{artifact: second, to: [public], name: Acme Two, date: 2025-05-01}]", artifacts="  second: {model: us/second}"
+    ).replace("releases:", second + "releases:")
+    free = texts.clause("free", "permits  release model using output", at="2")
+    never = texts.clause("never", "forbids  release model using output", "when     model.task is classification", at="3")
+    sure = texts.clause("sure", "forbids  release model using output", "when     model.task is chat", at="4")
+    exposure = ask(texts.policy(texts.document(NAMING + free + never + sure)), declared)
+    assert [(f.clause, f.act) for f in exposure.dormant] == [
+        ("sure", "release model: student.release.further"),
+        ("naming", "release model: student.release.further"),
+    ]
+    assert sorted(f.id for f in exposure.findings) == [
+        f"acme/terms#{name}@second.release:ask" for name in ("free", "naming", "never", "sure")
+    ]
+
+
+def test_nothing_new_is_dormant_beside_what_is_let_out_already() -> None:
+    exposure = ask(texts.policy(texts.document(NAMING)), texts.pipeline(releases=texts.PUBLIC))
+    assert exposure.dormant == ()
+
+
+@pytest.mark.parametrize(
+    ("trained", "told"),
+    [
+        ("date: 2026-05-31", True),
+        ("date: 2026-06-01", False),
+        ("date: {between: [2025-04-01, 2025-04-03]}", False),
+        ("date: planned", False),
+    ],
+)
+def test_what_would_be_so_now_is_told_of_what_was_over_before(trained: str, told: bool) -> None:
+    """The ban begins on the day of the question; what is done on that day, or nobody knows when, is not yet over."""
+    late = texts.clause("late", BANNED, "in force from 2026-06-01", at="2")
+    quiet = texts.clause("quiet", "silent on train model using output", at="3")
+    exposure = ask(texts.policy(texts.document(quiet + late)), texts.pipeline(train=trained))
+    line = "doing this on 2026-06-01 would be prohibited under Acme acme/terms 2"
+    assert find(exposure, "#quiet@").later == ((line,) if told else ())
+
+
+def test_what_was_so_then_and_is_so_now_is_told_once() -> None:
+    """The duty was not met then and would not be met now; the leave changed, and leave is nothing that would be breached."""
+    leave = texts.clause("leave", "permits  release model using output", "in force from 2026-01-01", at="2")
+    exposure = ask(texts.policy(texts.document(NAMING + leave)), texts.pipeline(releases=texts.PUBLIC))
+    assert [(f.clause, f.verdict.word, f.later) for f in exposure.findings] == [("naming", "conditional", ())]
