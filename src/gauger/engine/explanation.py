@@ -42,7 +42,7 @@ from gauger.lineage import Edge, Pattern, find_routes
 from gauger.policy.model import Cure, Standing
 from gauger.text.values import replace
 from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, NoWorld, Query, all_of, any_of, decide, mentioned
-from gauger.worlds.decision import BadAssumption
+from gauger.worlds.decision import BadAssumption, is_named
 from gauger.worlds.domains import Options
 
 ROUTES_LIMIT = 64
@@ -196,7 +196,7 @@ def find_residue(case: Case, bearing: Bearing, decision: Decision) -> tuple[str,
     others = judge_residual(case, bearing.source)
     wider = next((other for other in others if other.id == bearing.id), bearing)
     found = None
-    with suppress(NoWorld):
+    with suppress(BadAssumption, NoWorld):  # with more that is asked of a fact, what is assumed of it may be none of its values
         found = decide(build_breach(case, wider, others, RESIDUAL).query, explain=False)
     if found is None or found.outcome == decision.outcome:
         return ()
@@ -305,13 +305,23 @@ def _find_breached(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> t
     """The clauses whose breach takes a title: those that are breached in every world, and where there is none all that may be."""
     found: dict[HangsOn, bool] = {}
     for other in list_conditions(case, bearing, others):
-        decision = decide(build_breach(case, other, others).query, explain=False)
+        decision = _decide_as_meant(build_breach(case, other, others).query)
         if decision.outcome != "clear":
             verdict = Verdict[decision.outcome.upper()]
             found[HangsOn(other.clause.key, other.document.title, other.clause.at, verdict)] = (
                 verdict is Verdict.PROHIBITED or decision.unmet
             )
     return tuple(one for one, surely in found.items() if surely) or tuple(found)
+
+
+def _decide_as_meant(query: Query) -> Decision:
+    """Title asks more of a fact than each clause does: what is assumed in its words may mean nothing there, and then settles nothing."""
+    while True:
+        try:
+            return decide(query, explain=False)
+        except BadAssumption as bad:
+            meant = [(key, value) for key, value in query.assume if value == bad.value and is_named(bad.choice.key, key)]
+            query = replace(query, assume=tuple(pair for pair in query.assume if pair not in meant))
 
 
 # --- paths -------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from gauger.worlds import Cell, Choice
 LISTS = {
     "releases": "Is `{0}` let out in any way that is not declared?",
     "data": "Which declared datasets does `{0}` train on?",
+    "feedback": "Which declared steps steered the training of `{0}` by what they returned?",
     "from": "Which declared models does `{0}` start from?",
     "further-bases": "Does `{0}` start from a model that is not declared?",
     "via": "Through which channel did `{0}` reach its model?",
@@ -81,12 +82,10 @@ def _split(case: Case, rest: str) -> tuple[str, str]:
     if rest.startswith("permission ") and ".covers " in rest:
         entity, _, done = rest.partition(".covers ")
         return entity, f"covers {done}"
+    heads = [rest[:at] for at, sign in enumerate(rest) if sign == "."]
     records = (declaration.parties, declaration.artifacts, case.dated)
-    for at in (at for at in range(len(rest) - 1, 0, -1) if rest[at] == "."):
-        if any(rest[:at] in table for table in records):
-            return rest[:at], rest[at + 1 :]
-    entity, _, asked = rest.rpartition(".")
-    return entity, asked
+    entity = max((head for head in heads if any(head in table for table in records)), key=len, default=heads[-1])
+    return entity, rest[len(entity) + 1 :]
 
 
 def _ask_of_record(case: Case, entity: str, asked: str) -> str:

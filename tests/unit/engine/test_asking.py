@@ -101,16 +101,41 @@ def test_nothing_is_asked_where_all_is_known() -> None:
     assert answers(policy(document(clause("ban", TRAIN))), pipeline()) == []
 
 
-FORCED = clause("ban", TRAIN, "in force from 2025-04-10 until 2025-05-01")
+FORCED = clause("ban", TRAIN, "in force from 2025-04-10 until 2025-04-11")
 
 
 def test_days_before_a_period_and_after_it_are_two_answers() -> None:
     """It is trained on or after the day on which the model was asked. What was asked after the ban was not trained under it."""
     between = "date: {between: [2025-04-01, 2025-06-01]}"
-    first, within, last = "2025-04-01..2025-04-09", "2025-04-10..2025-04-30", "2025-05-01..2025-06-01"
+    first, within, last = "2025-04-01..2025-04-09", "2025-04-10", "2025-04-11..2025-06-01"
     assert answers(policy(document(FORCED)), pipeline(ask=f"via: acme/api, {between}", train=between)) == [
         ("fact:ask.date", [(first, {"unsettled": (BAN,)}), (within, {"prohibited": (BAN,)}), (last, {"clear": (BAN,)})]),
         ("fact:train.date", [(first, {"clear": (BAN,)}), (within, {"prohibited": (BAN,)}), (last, {"unsettled": (BAN,)})]),
+    ]
+
+
+LATER = "  - {id: again, does: generate, with: teacher, yields: more, data: [], output: [completions], via: acme/api, date: 2025-06-01}\n"
+
+
+def test_a_day_that_one_finding_does_not_ask_about_is_an_answer_for_it_by_what_it_asks() -> None:
+    """The terms count as last accepted before the access: in March, and again in June. What was accepted in May is nothing to the first,
+    and had it been, it would have been with the ban of February."""
+    text = clause("ban", TRAIN, "in force from 2025-02-01") + clause("other", TRAIN, "in force from 2025-05-01", at="2")
+    head = "governs    acme/api\nstands     as last accepted"
+    agreed = pipeline(
+        more="agreements: [{document: acme/terms, accepted: 2025-01-10}]", train="date: 2025-07-01", artifacts="  more: {dataset: us/more}"
+    )
+    declared = agreed.replace("releases:", LATER + "releases:").replace("data: [rows]", "data: [rows, more]")
+    ban, other = ("acme/terms#ban@train:again", BAN), "acme/terms#other@train:again"
+    assert answers(policy(document(text, head=head)), declared) == [
+        (
+            "fact:agreement acme/terms.last-accepted",
+            [
+                ("2025-01-10..2025-01-31", {"clear": (*ban, other)}),
+                ("2025-02-01..2025-04-30", {"clear": (other,), "prohibited": ban}),
+                ("2025-05-01..2025-06-01", {"prohibited": (*ban, other)}),
+            ],
+        )
     ]
 
 

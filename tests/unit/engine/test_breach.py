@@ -60,6 +60,7 @@ def test_a_duty_that_is_not_met_is_conditional_where_it_is_owed_for_sure(declare
     releases = PUBLIC.replace("date:", "notice: no, date:")
     found = find(ask(policy(document(owed)), pipeline(student=declared, releases=releases)), "#owed@")
     assert (found.verdict, found.duty) == (verdict, duty)
+    assert found.causes == {Verdict.CONDITIONAL: ("duty",), Verdict.CLEAR: (), Verdict.OPEN: ("fact",)}[verdict]
 
 
 def test_a_ban_that_is_lifted_on_terms_is_prohibited_where_the_terms_are_not_open() -> None:

@@ -21,8 +21,12 @@ def ban_of(exposure: Exposure) -> Finding:
     return find(exposure, "acme/terms#ban@train:ask")
 
 
+QUIET = clause("quiet", "silent on train model using output", at="0")
+"""Another clause on the same act, which comes first and is never breached."""
+
+
 def banned(*more: str, **parts: str) -> Finding:
-    return ban_of(ask(policy(document(clause("ban", TRAIN, *more))), pipeline(**parts)))
+    return ban_of(ask(policy(document(QUIET + clause("ban", TRAIN, *more))), pipeline(**parts)))
 
 
 # --- causes and what is missing ----------------------------------------------------------------------------------------
@@ -129,7 +133,8 @@ def test_witnesses_are_a_world_with_a_breach_and_one_without() -> None:
 def test_what_is_cited_says_where_it_stands_and_which_versions_count() -> None:
     """The second version came between the access and the training, the third after both."""
     text = document(BAN, versions="version 2025-01-01\nversion 2025-03-15\nversion 2025-06-01")
-    cited = ban_of(ask(policy(text), pipeline())).citation
+    found = ban_of(ask(policy(text), pipeline()))
+    cited = found.citation
     assert (cited.document, cited.title, cited.pinpoint, cited.url) == (
         "acme/terms",
         "Acme acme/terms",
@@ -138,6 +143,7 @@ def test_what_is_cited_says_where_it_stands_and_which_versions_count() -> None:
     )
     assert (cited.paraphrase, cited.locator, cited.standing) == ("What ban says.", "a few words", "text")
     assert (cited.versions, cited.last_seen) == ((date(2025, 1, 1), date(2025, 3, 15)), None)
+    assert found.notes == ("`uses` has been read otherwise (statement, not admitted): rumoured: A word about it is enough.",)
 
 
 @pytest.mark.parametrize(("licence", "words"), [("[acme-open, mit]", "acme-open and mit"), ("unknown", "an undeclared licence")])
@@ -173,10 +179,39 @@ def test_what_is_not_settled_holds_while_what_would_prohibit_it_is_absent() -> N
 
 def test_title_holds_while_nothing_is_done_by_which_it_would_be_lost() -> None:
     """It is trained for its makers alone. That it is not let out is what keeps the title."""
-    text = clause("title", "assigns  output subject to compliance", at="2") + clause("ban", TRAIN, "when     distributed(model)")
+    text = QUIET + clause("ban", TRAIN, "when     distributed(model)") + clause("title", "assigns  output subject to compliance", at="2")
     found = find(ask(policy(document(text)), pipeline()), "#title@ask:ask")
     assert (found.verdict, holding(found)) == (Verdict.CLEAR, [("student.releases", Verdict.OPEN)])
     assert found.facts_relied_on == ()
+
+
+# --- title -------------------------------------------------------------------------------------------------------------
+
+TITLE = clause("title", "assigns  output subject to compliance", at="2")
+LARGE = clause("large", TRAIN, "when     party.size more than 5")
+HUGE = clause("huge", TRAIN, "when     party.size at least 100", at="1.2")
+
+
+def test_title_that_may_be_lost_hangs_on_what_may_be_breached_and_on_nothing_else() -> None:
+    spared = clause("spared", TRAIN, "when     model.task is classification", at="1.3")
+    found = find(
+        ask(policy(document(TITLE + spared + LARGE)), declare_little().replace("capabilities", "task: chat, capabilities")), "#title@"
+    )
+    assert (found.verdict, [(h.clause, h.verdict) for h in found.hangs_on]) == (Verdict.OPEN, [("acme/terms#large", Verdict.OPEN)])
+
+
+def test_what_is_assumed_in_the_words_of_a_title_settles_nothing_in_the_clauses_on_which_it_hangs() -> None:
+    """Between 5 and 100 is one answer where both borders count, and none where only one of them does. What else is assumed counts."""
+    tasked = HUGE.replace("when     party.size at least 100", "when all of\n    party.size at least 100\n    model.task is chat")
+    asked, declared = policy(document(TITLE + LARGE + tasked)), declare_little()
+    size, task = ("fact:declarant.size", "between 5 and 100"), ("fact:student.task", "classification")
+    for assume, huge in (((size,), Verdict.OPEN), ((size, task), Verdict.CLEAR)):
+        exposure = ask(asked, declared, assume=assume)
+        found = {f.clause: f for f in exposure.findings}
+        assert {name: f.verdict for name, f in found.items()} == {"title": Verdict.PROHIBITED, "large": Verdict.OPEN, "huge": huge}
+        assert {h.clause.partition("#")[2]: h.verdict for h in found["title"].hangs_on} == {
+            name: f.verdict for name, f in found.items() if name != "title" and f.verdict is not Verdict.CLEAR
+        }
 
 
 # --- exceptions --------------------------------------------------------------------------------------------------------
@@ -206,6 +241,13 @@ def test_an_exception_says_on_what_it_turned_in_the_order_of_leave_facts_and_ste
             ),
         ),
     ]
+
+
+def test_what_is_assumed_need_mean_nothing_in_an_exception() -> None:
+    """The clause and its exception cut the size at different marks; what is said of both in one word is none of the exception's alone."""
+    text = clause("ban", TRAIN, "when     party.size more than 5", "except   huge") + exception("huge", "when     party.size at least 100")
+    found = ban_of(ask(policy(document(text)), declare_little(), assume=(("fact:declarant.size", "between 5 and 100"),)))
+    assert (found.verdict, [e.name for e in found.exceptions]) == (Verdict.PROHIBITED, ["huge"])
 
 
 # --- positions ---------------------------------------------------------------------------------------------------------
@@ -238,10 +280,10 @@ def consequence(name: str, *more: str, at: str) -> str:
 
 
 def test_what_follows_from_a_breach_is_told_nearest_first() -> None:
-    """The clause leads to two; either leads to the third, which in turn leads back; the fourth lapsed before anything was done."""
+    """The clause leads to two, of which one leads to the other; either leads to the third; the fourth lapsed before anything was done."""
     text = clause("ban", TRAIN, "leads to notice, suspension") + "".join(
         (
-            consequence("notice", "leads to ending", "cure     10 days", at="8.1"),
+            consequence("notice", "leads to suspension, ending", "cure     10 days", at="8.1"),
             consequence(
                 "suspension", "when     model.task is classification", "leads to ending, lapsed", "cure     5 business days", at="8.2"
             ),
@@ -280,7 +322,7 @@ concept rivals(model, publisher)
 
 
 def modelled(text: str, act: str, **parts: str) -> Finding:
-    return find(ask(read_policy(VOCABULARY + FURTHER, document(text)), pipeline(**parts)), act)
+    return find(ask(read_policy(VOCABULARY + FURTHER, document(QUIET + text)), pipeline(**parts)), act)
 
 
 @pytest.mark.parametrize(
@@ -312,7 +354,25 @@ def test_what_is_not_settled_is_not_said_to_hold_as_modelled() -> None:
         found = modelled(
             clause("ban", TRAIN, "when any of", "  rivals(model, publisher)", "  model.task is chat"), "#ban@", student=student
         )
-        assert (found.verdict, found.as_modelled) == ((Verdict.PROHIBITED if "task" in student else Verdict.OPEN), False)
+        assert (found.verdict, found.as_modelled, found.residue) == ((Verdict.PROHIBITED if "task" in student else Verdict.OPEN), False, ())
+
+
+def test_a_further_reading_that_would_change_nothing_is_not_named() -> None:
+    """It is prohibited, done roughly or not."""
+    either = ("when any of", "  step.rough is yes", "  none of", "    step.rough is yes", "  rivals(model, publisher)")
+    found = modelled(clause("ban", TRAIN, *either), "#ban@", student="capabilities: [image]")
+    assert (found.verdict, found.as_modelled, found.residue) == (Verdict.PROHIBITED, False, ())
+
+
+def test_what_is_assumed_need_mean_nothing_under_further_readings() -> None:
+    """Under a further reading it would be asked as well whether the size is 100; more than 5 is then no answer to what is asked."""
+    ban = clause(
+        "ban", TRAIN, "when any of", "  party.size more than 5", "  all of", "    rivals(model, publisher)", "    party.size at least 100"
+    )
+    declared = pipeline(student="capabilities: [image]").replace(", size: 10", "")
+    asked = read_policy(VOCABULARY + FURTHER, document(ban))
+    found = ban_of(ask(asked, declared, assume=(("fact:declarant.size", "more than 5"),)))
+    assert (found.verdict, found.as_modelled, found.residue) == (Verdict.PROHIBITED, False, ())
 
 
 def test_a_reading_under_which_a_duty_stands_against_a_ban_is_named() -> None:
@@ -343,9 +403,11 @@ artifacts:
   base: {model: acme/base, publisher: acme, license: acme-open}
   small: {model: us/small}
   tuned: {model: us/tuned}
+  last: {model: us/last}
 steps:
   - {id: shrink, does: quantise, from: [base], yields: small, date: 2025-03-01}
   - {id: tune, does: adapt, stage: sft, from: [small], data: [], feedback: [], yields: tuned, date: 2025-04-01}
+  - {id: tune-on, does: adapt, stage: sft, from: [tuned], data: [], feedback: [], yields: last, date: 2025-05-01}
 releases: []
 """
 
@@ -373,6 +435,10 @@ object offspring
 def test_a_quantised_model_is_the_same_model_on_a_path() -> None:
     """Its edge counts no model and goes with every manner, so that the tuned model stands at one remove; teaching had no part in it."""
     keep = document(clause("ban", "forbids  train model using offspring"), head='licence    "acme-open"')
-    found = find(ask(read_policy(VOCABULARY + NEAR, keep), QUANTISED), "ban@tune:base")
-    assert [[(hop.manner, hop.node) for hop in path.hops] for path in found.paths] == [[("weights", "small"), ("weights", "tuned")]]
-    assert [path.counts_under for path in found.paths] == [("derives-nearly: once", "derives-nearly: far")]
+    exposure = ask(read_policy(VOCABULARY + NEAR, keep), QUANTISED)
+    for act, nodes, readings in (
+        ("tune", ["small", "tuned"], ("derives-nearly: once", "derives-nearly: far")),
+        ("tune-on", ["small", "tuned", "last"], ("derives-nearly: far",)),
+    ):
+        (path,) = find(exposure, f"ban@{act}:base").paths
+        assert ([(hop.manner, hop.node) for hop in path.hops], path.counts_under) == ([("weights", node) for node in nodes], readings)

@@ -183,9 +183,18 @@ def test_it_is_asked_whether_something_was_done_for_others() -> None:
 
 
 def test_open_lists_of_a_step_are_asked_about() -> None:
-    declared = pipeline(train="date: 2025-04-01").replace("stage: sft, from: [], data: [rows],", "stage: sft,")
-    exposure = inquire(clause("ban", TRAIN), declared)
-    assert wanted(exposure) == {"fact:train.data": ("Which declared datasets does `train` train on?", "train")}
+    declared = pipeline().replace("stage: sft, from: [], data: [rows],", "stage: sft,")
+    assert wanted(inquire(clause("ban", TRAIN), declared)) == {
+        "fact:train.data": ("Which declared datasets does `train` train on?", "train")
+    }
+    declared = (
+        pipeline(artifacts="  graded: {dataset: us/graded}")
+        .replace("does: generate", "does: judge")
+        .replace("data: [rows],", "data: [graded],")
+    )
+    assert wanted(inquire(clause("ban", TRAIN), declared)) == {
+        "fact:train.feedback": ("Which declared steps steered the training of `train` by what they returned?", "train")
+    }
 
 
 def test_the_channel_and_its_day_are_asked_for() -> None:
@@ -246,6 +255,56 @@ def test_objections_are_asked_about() -> None:
             "party",
         ),
     }
+
+
+def test_what_hangs_on_no_attribute_of_the_vocabulary_is_asked_about_by_its_name() -> None:
+    """Whether logits were taken, where it is not said what was, decides whether the student learnt from them."""
+    taught = """
+object logits
+  says     "How likely each word was."
+  from     access
+  tied by  learns
+concept learns(model, logits)
+  asks     "Did it learn from them?"
+  reading one
+    says   "By them alone."
+    along  logits
+"""
+    asked = read_policy(VOCABULARY + taught, document(clause("ban", "forbids  train model using logits")))
+    exposure = ask(asked, pipeline().replace(", output: [completions]", ""))
+    assert wanted(exposure) == {"fact:ask.output": ("What is `ask.output`?", "ask")}
+
+
+# --- choices -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_choice_has_a_question_and_a_reading_says_what_it_means() -> None:
+    found = inquire(clause("ban", TRAIN, "when all of", "  competes(model, publisher)", "  step.rough is yes"), pipeline()).findings[0]
+    assert [(c.key, c.kind, c.question, c.values, c.explanations) for c in found.choices] == [
+        (
+            "reading:acme/terms:competes",
+            "reading",
+            "Do they compete?",
+            ("substitute", "any-overlap"),
+            ("Buyers could take one for the other.", "They share a capability."),
+        ),
+        ("fact:train.rough", "fact", "What is `train.rough`? Whether it was done roughly.", ("yes", "no"), ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("other", "question"),
+    [
+        ("acme/terms", "Which prevails within acme/terms: the ban, or what in it stands against the ban?"),
+        ("acme/more", "Which prevails: acme/more or acme/terms?"),
+    ],
+)
+def test_it_is_asked_which_of_two_texts_prevails(other: str, question: str) -> None:
+    free = clause("free", "permits  train model using output", at="2")
+    ban = clause("ban", TRAIN)
+    documents = [document(ban + free)] if other == "acme/terms" else [document(ban), document(free, name=other)]
+    found = {f.clause: f for f in ask(read_policy(VOCABULARY + MORE, *documents), pipeline()).findings}["ban"]
+    assert [(c.kind, c.question) for c in found.choices] == [("conflict", question)]
 
 
 # --- what is most worth knowing ----------------------------------------------------------------------------------------
