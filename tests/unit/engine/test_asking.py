@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gauger.declaration import check_facts
 from gauger.engine.asking import list_inquiries
 from gauger.engine.question import Question
 from gauger.findings.model import Answer
@@ -23,7 +24,9 @@ def told(answer: Answer) -> dict[str, tuple[str, ...]]:
 
 def answers(asked: Policy, declared: str) -> list[tuple[str, list[tuple[str, dict[str, tuple[str, ...]]]]]]:
     """Each question with its answers, in the order in which they are put."""
-    found = list_inquiries(asked, read_declaration(declared), Question(AS_OF), ask(asked, declared))
+    typed, mistakes = check_facts(read_declaration(declared), asked.vocabulary)
+    assert not mistakes
+    found = list_inquiries(asked, typed, Question(AS_OF), ask(asked, declared))
     return [(inquiry.ask.key, [(answer.value, told(answer)) for answer in inquiry.answers]) for inquiry in found]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gauger.declaration import check_facts
 from gauger.engine import Contradiction, Question, Refused, UnknownAssumption, evaluate, survey
 from gauger.engine.evaluation import Survey, list_modelled
 from gauger.findings.model import Considered, Examined, Verdict
@@ -58,6 +59,26 @@ def test_a_survey_says_of_every_clause_what_a_check_says() -> None:
         assert Verdict.PROHIBITED in found.values()
 
 
+NOTICE = "on       release model using output"
+WITH, WITHOUT = (texts.clause(f"notice-{word}", NOTICE, f"requires release.notice is {word}", at=word) for word in ("yes", "no"))
+NAMED = texts.clause("named", NOTICE, 'requires release.name contains "o"', "when     release.notice is yes", at="n")
+
+
+@pytest.mark.parametrize("notice", ["yes", "no", "unknown"])
+@pytest.mark.parametrize("order", [(WITH, WITHOUT, NAMED), (NAMED, WITHOUT, WITH), (WITHOUT, WITH), (WITH, NAMED)])
+def test_a_survey_weighs_duties_against_each_other_as_a_check_does(notice: str, order: tuple[str, ...]) -> None:
+    """Of two duties of which one wants what the other does not, neither is merely not shown."""
+    p = texts.policy(texts.document("".join(order)))
+    declared = texts.pipeline(releases=texts.PUBLIC.replace("date:", f"notice: {notice}, date:"))
+    findings = ask(p, declared).findings
+    assert dict(consider(p, declared).severities) == {f.id: f.severity for f in findings}
+    both = {WITH, WITHOUT} <= set(order)
+    for f in findings:
+        if f.clause.startswith("notice") and f.verdict is Verdict.CONDITIONAL:
+            assert (f.duty, f.severity) == (("irreconcilable", Verdict.PROHIBITED) if both else (f.duty, f.severity))
+            assert [c.settled for c in f.conflicts] == (["both cannot be met"] if both else [])
+
+
 def test_what_holds_as_modelled_alone_is_listed_among_what_is_wanted() -> None:
     rivals = replace(vague("rivals", narrow=is_sort("square"), wide=is_sort("flat")), residue="others")
     other = replace(ASK, id="again", yields=("more",))
@@ -89,7 +110,22 @@ def problems(p: Policy, declared: str, *, lighter: bool = False, **question: Any
 
 
 def consider(p: Policy, declared: str, **question: Any) -> Survey:
-    return survey(p, read_declaration(declared), Question(**{"as_of": scenes.AS_OF, **question}))
+    typed, mistakes = check_facts(read_declaration(declared), p.vocabulary)
+    assert not mistakes
+    return survey(p, typed, Question(**{"as_of": scenes.AS_OF, **question}))
+
+
+def test_what_holds_as_modelled_is_looked_for_over_the_sources_that_are_meant() -> None:
+    """Two accesses, both with a part in the student."""
+    rivals = replace(vague("rivals", narrow=is_sort("square"), wide=is_sort("flat")), residue="others")
+    second = replace(ASK, id="again", yields=("more",))
+    train = replace(TRAIN, data=replace(TRAIN.data, items=(*TRAIN.data.items, replace(TRAIN.data.items[0], artifact="more"))))
+    d = declaration(ASK, second, train)
+    d = replace(d, artifacts={**d.artifacts, "more": replace(d.artifacts["rows"], id="more")})
+    p = policy(document(clause(when=call("rivals")), clause(name="next", when=call("rivals"))), concepts=(rivals,))
+    every = tuple(f"p/one#{name}@train:{source}" for source in ("ask", "again") for name in ("ban", "next"))
+    for wanted in (every, every[:1], every[3:], every[1:3]):
+        assert list_modelled(p, d, Question(AS_OF), wanted) == wanted
 
 
 # --- what leaves no world ----------------------------------------------------------------------------------------------
@@ -186,6 +222,12 @@ def test_an_assumption_about_nothing_is_told_with_what_there_is() -> None:
     )
 
 
+def test_findings_stand_by_severity_then_by_name_and_a_broken_duty_behind_what_is_prohibited() -> None:
+    clauses = WITH + texts.clause("zeal", "forbids  release model using output", at="z") + texts.clause("alike", BANNED, at="a")
+    declared = texts.pipeline(releases=texts.PUBLIC.replace("date:", "notice: no, date:"))
+    assert [f.clause for f in ask(texts.policy(texts.document(clauses)), declared).findings] == ["alike", "zeal", "notice-yes"]
+
+
 # --- what was looked at ------------------------------------------------------------------------------------------------
 
 
@@ -279,3 +321,38 @@ def test_what_was_so_then_and_is_so_now_is_told_once() -> None:
     leave = texts.clause("leave", "permits  release model using output", "in force from 2026-01-01", at="2")
     exposure = ask(texts.policy(texts.document(NAMING + leave)), texts.pipeline(releases=texts.PUBLIC))
     assert [(f.clause, f.verdict.word, f.later) for f in exposure.findings] == [("naming", "conditional", ())]
+
+
+def test_an_act_of_the_day_itself_is_not_over() -> None:
+    """Whoever reaches the model this year is bound. It was reached last year, and trained on the day of the question or before."""
+    bound = texts.clause("bound", BANNED, "when     access.date on or after 2026-01-01", at="2")
+    asked = read_policy(texts.VOCABULARY + DATED, texts.document(bound))
+    line = "doing this on 2026-06-01 would be prohibited under Acme acme/terms 2"
+    for trained, told in (("2026-05-31", (line,)), ("2026-06-01", ())):
+        (found,) = ask(asked, texts.pipeline(train=f"date: {trained}")).findings
+        assert (found.verdict, found.later) == (Verdict.CLEAR, told)
+
+
+def test_a_duty_that_came_later_is_told_and_a_title_that_would_be_lost_is_not() -> None:
+    """Titles are lost by what is done, and that is told."""
+    late = texts.clause("late", "on       release model using output", "requires release.notice is yes", "in force from 2026-01-01", at="2")
+    title = texts.clause("title", "assigns  output subject to compliance", at="3")
+    quiet = texts.clause("quiet", "silent on release model using output", at="4")
+    exposure = ask(texts.policy(texts.document(title + quiet + late)), texts.pipeline(releases=texts.PUBLIC))
+    assert {f.clause: f.later for f in exposure.findings} == {
+        "title": (),
+        "quiet": ("doing this on 2026-06-01 would be conditional under Acme acme/terms 2",),
+    }
+
+
+def test_an_announced_text_is_told_only_where_it_changes_something() -> None:
+    same = texts.clause("same", BANNED, "when     model.task is chat")
+    fresh = texts.clause("fresh", BANNED, "in force from 2026-07-01", at="2")
+    lines = texts.document(same + fresh, versions="version 2025-01-01").split("\n")
+    at = lines.index("  version 2025-01-01")
+    text = "\n".join([*lines[: at + 1], "  version 2026-07-01", "    announced 2026-05-01", *lines[at + 1 :]])
+    (found,) = ask(texts.policy(text), texts.pipeline()).findings
+    assert (found.clause, found.later) == (
+        "same",
+        ("doing this from 2026-07-01 on would be prohibited under Acme acme/terms 2, as announced",),
+    )
