@@ -79,6 +79,25 @@ def test_a_survey_weighs_duties_against_each_other_as_a_check_does(notice: str, 
             assert [c.settled for c in f.conflicts] == (["both cannot be met"] if both else [])
 
 
+@pytest.mark.parametrize(
+    ("condition", "duty"),
+    [
+        ("model.scope is general", "unshown"),
+        ('release.name contains "x"', "irreconcilable"),
+        ('release.name contains "S"', "irreconcilable"),
+    ],
+)
+def test_a_survey_weighs_a_duty_against_one_that_is_open_or_clear_as_a_check_does(condition: str, duty: str) -> None:
+    """Whether the other is owed hangs on what nobody says, or on the name, which the first one tests as well."""
+    wanted = ("requires all of", "  release.notice is yes", '  release.name contains "S"')
+    other = texts.clause("other", NOTICE, "requires release.notice is no", f"when     {condition}", at="o")
+    p = texts.policy(texts.document(other + texts.clause("one", NOTICE, *wanted, at="p")))
+    declared = texts.pipeline(student="task: chat", releases=texts.PUBLIC)
+    findings = ask(p, declared).findings
+    assert find(ask(p, declared), "#one@").duty == duty
+    assert dict(consider(p, declared).severities) == {f.id: f.severity for f in findings}
+
+
 def test_what_holds_as_modelled_alone_is_listed_among_what_is_wanted() -> None:
     rivals = replace(vague("rivals", narrow=is_sort("square"), wide=is_sort("flat")), residue="others")
     other = replace(ASK, id="again", yields=("more",))
