@@ -200,6 +200,25 @@ def test_title_that_may_be_lost_hangs_on_what_may_be_breached_and_on_nothing_els
     assert (found.verdict, [(h.clause, h.verdict) for h in found.hangs_on]) == (Verdict.OPEN, [("acme/terms#large", Verdict.OPEN)])
 
 
+AGED = """
+attribute party.age
+  says     "How old it is."
+  number
+"""
+
+
+def test_what_is_assumed_of_another_fact_in_the_same_words_still_counts() -> None:
+    """The old are told apart at 5 and at 100, and between these nothing is forbidden; the large are told apart at 5 alone."""
+    old = clause("old", TRAIN, "when all of", "  party.size more than 5", "  party.age more than 5", "  party.age at least 100", at="1.3")
+    asked = read_policy(VOCABULARY + AGED, document(TITLE + LARGE + HUGE + old))
+    words = "between 5 and 100"
+    found = find(ask(asked, declare_little(), assume=(("fact:declarant.size", words), ("fact:declarant.age", words))), "#title@")
+    assert [(h.clause, h.verdict) for h in found.hangs_on] == [
+        ("acme/terms#large", Verdict.OPEN),
+        ("acme/terms#huge", Verdict.OPEN),
+    ]
+
+
 def test_what_is_assumed_in_the_words_of_a_title_settles_nothing_in_the_clauses_on_which_it_hangs() -> None:
     """Between 5 and 100 is one answer where both borders count, and none where only one of them does. What else is assumed counts."""
     tasked = HUGE.replace("when     party.size at least 100", "when all of\n    party.size at least 100\n    model.task is chat")
