@@ -10,6 +10,7 @@ from gauger.declaration.records import Position
 from gauger.findings.model import ConsequenceCited, Exposure, Finding, PositionHeld, Verdict
 from gauger.text import Span
 from gauger.worlds import deciding
+from tests.unit.engine.test_findings import SECOND_HAND
 from tests.unit.engine.texts import BAN, PUBLIC, VOCABULARY, clause, document, exception, pipeline, policy
 from tests.unit.scenes import ask, find, read_policy
 
@@ -177,6 +178,23 @@ def test_what_is_not_settled_holds_while_what_would_prohibit_it_is_absent() -> N
     assert (open_.verdict, holding(open_)) == (Verdict.CLEAR, [("student.releases", Verdict.OPEN)])
 
 
+@pytest.mark.parametrize(
+    ("condition", "student", "train", "absent"),
+    [
+        ("step.rough is yes", "task: chat", "rough: no", "train.rough"),
+        ("model.capabilities overlaps text", "capabilities: []", "rough: no", "student.capabilities"),
+        ("model.capabilities overlaps text", "capabilities: [image]", "rough: no", None),
+        ("model.task is chat", "task: classification", "rough: no", None),
+        ("\n    none of\n      step.rough is yes", "task: chat", "rough: yes", None),
+    ],
+)
+def test_what_is_declared_as_no_or_none_is_an_absence_and_nothing_else_is(
+    condition: str, student: str, train: str, absent: str | None
+) -> None:
+    found = banned(f"when     {condition}", student=student, train=f"date: 2025-04-01, {train}")
+    assert (found.verdict, holding(found)) == (Verdict.CLEAR, [(absent, Verdict.OPEN)] if absent else [])
+
+
 def test_title_holds_while_nothing_is_done_by_which_it_would_be_lost() -> None:
     """It is trained for its makers alone. That it is not let out is what keeps the title."""
     text = QUIET + clause("ban", TRAIN, "when     distributed(model)") + clause("title", "assigns  output subject to compliance", at="2")
@@ -288,6 +306,37 @@ def test_a_position_that_a_finding_stands_under_is_told_with_it() -> None:
     assert (ban_of(exposure).verdict, ban_of(exposure).positions) == (Verdict.PROHIBITED, (told,))
     assert find(exposure, "#sure@").positions == ()
     assert exposure.positions == (told,)
+
+
+GROWN = """
+concept grown(model, publisher)
+  asks     "Is it grown?"
+  reading early
+    says   "It is for chat."
+    when   model.task is chat
+  reading late
+    says   "It is general."
+    when   model.scope is general
+"""
+
+
+def test_a_position_settles_its_own_reading_and_no_other() -> None:
+    """They compete, as counsel has it; whether it is grown remains to be read in one way or another."""
+    text = clause("ban", TRAIN, "when all of", "  competes(model, publisher)", "  grown(model, publisher)")
+    held = adopt("any-overlap")
+    exposure = ask(read_policy(VOCABULARY + GROWN, document(text)), pipeline(), positions=(held,))
+    found = ban_of(exposure)
+    assert (found.verdict, found.pivots) == (Verdict.GREY, ("reading:acme/terms:grown",))
+    assert [p.choice for p in found.positions] == ["reading:acme/terms:competes"]
+
+
+def test_a_position_for_a_reading_that_does_not_count_settles_nothing() -> None:
+    """A word about it is enough only where statements count."""
+    declared = SECOND_HAND.replace("data: [read, rows]", "data: [read]")
+    exposure = ask(policy(document(BAN)), declared, positions=(adopt("rumoured", concept="uses"),))
+    found = find(exposure, "#ban@train:ask")
+    assert (found.verdict, found.pivots, found.positions) == (Verdict.GREY, ("reading:acme/terms:uses",), ())
+    assert [p.reading for p in exposure.positions] == ["rumoured"]
 
 
 # --- consequences ------------------------------------------------------------------------------------------------------
