@@ -220,6 +220,18 @@ def test_what_is_assumed_in_the_words_of_one_finding_settles_nothing_in_another_
     assert outcomes(asked, TASKLESS, (SIZE, "300"), (TASK, "chat")) == {"large": "prohibited", "huge": "prohibited"}
 
 
+@pytest.mark.parametrize(
+    ("day", "verdict"),
+    [("2025-04-09", "open"), ("2025-04-10", "prohibited"), ("2025-04-30", "prohibited"), ("2025-05-01", "clear"), ("2025-05-20", "clear")],
+)
+def test_a_day_that_is_assumed_lies_on_one_side_of_a_period(day: str, verdict: str) -> None:
+    """The ban was in force in the last weeks of April. What was asked for after that was not trained on under it."""
+    banned = texts.clause("ban", BANNED, "in force from 2025-04-10 until 2025-05-01")
+    between = "date: {between: [2025-04-01, 2025-06-01]}"
+    declared = texts.pipeline(ask=f"via: acme/api, {between}", train=between)
+    assert outcomes(texts.policy(texts.document(banned)), declared, ("fact:ask.date", day)) == {"ban": verdict}
+
+
 def test_words_that_no_finding_has_are_a_mistake_told_once_for_the_same_values() -> None:
     again = texts.clause("again", BANNED, "when     party.size more than 5", at="3")
     asked = texts.policy(texts.document(LARGE + again))
