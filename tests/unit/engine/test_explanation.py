@@ -158,6 +158,15 @@ def test_an_artifact_that_is_taken_is_called_by_its_licences(licence: str, words
     assert (found.source, found.act) == (f"acme/base under {words}", "release model: base.release")
 
 
+def test_what_is_asked_twice_is_told_once() -> None:
+    twice = (
+        "when any of\n    all of\n      competes(model, publisher)\n      step.rough is yes\n    all of\n      competes(model, publisher)"
+    )
+    found = banned(f"{twice}\n      model.scope is narrow")
+    told = [line for line in found.derivation if line.startswith("`competes`")]
+    assert told == ["`competes` read as `substitute`: not met", "`competes` read as `any-overlap`: met"]
+
+
 # --- holds while -------------------------------------------------------------------------------------------------------
 
 
