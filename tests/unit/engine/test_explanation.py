@@ -6,16 +6,12 @@ from datetime import date
 
 import pytest
 
-from gauger.declaration.records import Position
-from gauger.findings.model import ConsequenceCited, Exposure, Finding, PositionHeld, Verdict
-from gauger.text import Span
+from gauger.findings.model import ConsequenceCited, Exposure, Finding, Verdict
 from gauger.worlds import deciding
-from tests.unit.engine.test_findings import SECOND_HAND
-from tests.unit.engine.texts import BAN, PUBLIC, VOCABULARY, clause, document, exception, pipeline, policy
+from tests.unit.engine.texts import BAN, VOCABULARY, clause, document, exception, pipeline, policy
 from tests.unit.scenes import ask, find, read_policy
 
 TRAIN = "forbids  train model using output"
-RELEASE = "forbids  release model using output"
 
 
 def ban_of(exposure: Exposure) -> Finding:
@@ -296,58 +292,6 @@ def test_what_is_assumed_need_mean_nothing_in_an_exception() -> None:
     assert (found.verdict, [e.name for e in found.exceptions]) == (Verdict.PROHIBITED, ["huge"])
 
 
-# --- positions ---------------------------------------------------------------------------------------------------------
-
-
-def adopt(reading: str, *, concept: str = "competes", text: str = "acme/terms") -> Position:
-    span: Span = ban_of(ask(policy(document(BAN)), pipeline())).location
-    return Position(text, concept, reading, "A. Lawyer", "counsel", "Because.", date(2025, 1, 1), date(2027, 1, 1), span, "memo.pdf")
-
-
-def test_a_position_that_a_finding_stands_under_is_told_with_it() -> None:
-    held = adopt("any-overlap")
-    text = clause("ban", TRAIN, "when     competes(model, publisher)") + clause("sure", TRAIN, at="2")
-    exposure = ask(policy(document(text)), pipeline(), positions=(held,))
-    told = PositionHeld(
-        "reading:acme/terms:competes", "acme/terms", "competes", "any-overlap", "A. Lawyer", "counsel", "Because.",
-        date(2025, 1, 1), date(2027, 1, 1), "memo.pdf", held.span,
-    )  # fmt: skip
-    assert (ban_of(exposure).verdict, ban_of(exposure).positions) == (Verdict.PROHIBITED, (told,))
-    assert find(exposure, "#sure@").positions == ()
-    assert exposure.positions == (told,)
-
-
-GROWN = """
-concept grown(model, publisher)
-  asks     "Is it grown?"
-  reading early
-    says   "It is for chat."
-    when   model.task is chat
-  reading late
-    says   "It is general."
-    when   model.scope is general
-"""
-
-
-def test_a_position_settles_its_own_reading_and_no_other() -> None:
-    """They compete, as counsel has it; whether it is grown remains to be read in one way or another."""
-    text = clause("ban", TRAIN, "when all of", "  competes(model, publisher)", "  grown(model, publisher)")
-    held = adopt("any-overlap")
-    exposure = ask(read_policy(VOCABULARY + GROWN, document(text)), pipeline(), positions=(held,))
-    found = ban_of(exposure)
-    assert (found.verdict, found.pivots) == (Verdict.GREY, ("reading:acme/terms:grown",))
-    assert [p.choice for p in found.positions] == ["reading:acme/terms:competes"]
-
-
-def test_a_position_for_a_reading_that_does_not_count_settles_nothing() -> None:
-    """A word about it is enough only where statements count."""
-    declared = SECOND_HAND.replace("data: [read, rows]", "data: [read]")
-    exposure = ask(policy(document(BAN)), declared, positions=(adopt("rumoured", concept="uses"),))
-    found = find(exposure, "#ban@train:ask")
-    assert (found.verdict, found.pivots, found.positions) == (Verdict.GREY, ("reading:acme/terms:uses",), ())
-    assert [p.reading for p in exposure.positions] == ["rumoured"]
-
-
 # --- consequences ------------------------------------------------------------------------------------------------------
 
 
@@ -384,84 +328,6 @@ def test_what_a_permission_costs_is_due_where_it_applies() -> None:
     found = find(ask(policy(document(text)), pipeline(student="scope: narrow")), "#free@")
     assert [(c.name, c.holds, c.after) for c in found.in_return] == [("fee", "in some worlds", ())]
     assert found.consequences == ()
-
-
-# --- readings that nobody has modelled ---------------------------------------------------------------------------------
-
-FURTHER = """
-concept rivals(model, publisher)
-  asks     "Are they rivals?"
-  reading overlap
-    says   "They share a capability."
-    when   model.capabilities overlaps publisher.products
-  residue  "other rivalry"
-"""
-
-
-def modelled(text: str, act: str, **parts: str) -> Finding:
-    return find(ask(read_policy(VOCABULARY + FURTHER, document(QUIET + text)), pipeline(**parts)), act)
-
-
-@pytest.mark.parametrize(
-    "norm", ["forbids  train model using output", "permits  train model using output", "silent on train model using output"]
-)
-def test_only_what_can_be_breached_holds_as_modelled(norm: str) -> None:
-    found = modelled(
-        clause("ban", norm, *(() if norm.startswith("silent") else ("when     rivals(model, publisher)",))),
-        "#ban@",
-        student="capabilities: [image]",
-    )
-    expected = ("rivals: other rivalry",) if norm.startswith("forbids") else ()
-    assert (found.verdict, found.as_modelled, found.residue) == (Verdict.CLEAR, bool(expected), expected)
-
-
-def test_a_duty_and_a_title_hold_as_modelled() -> None:
-    """A duty that is not owed, and a title that nothing takes, would be otherwise if they were rivals in some further sense."""
-    naming = clause(
-        "naming", "on       release model using output", "requires release.notice is yes", "when     rivals(model, publisher)", at="3"
-    )
-    text = clause("title", "assigns  output subject to compliance", at="2") + naming
-    for act in ("#naming@", "#title@"):
-        found = modelled(text, act, student="capabilities: [image]", releases=PUBLIC)
-        assert (found.verdict, found.as_modelled, found.residue) == (Verdict.CLEAR, True, ("rivals: other rivalry",))
-
-
-def test_what_is_not_settled_is_not_said_to_hold_as_modelled() -> None:
-    for student in ("task: chat", "capabilities: [image]"):
-        found = modelled(
-            clause("ban", TRAIN, "when any of", "  rivals(model, publisher)", "  model.task is chat"), "#ban@", student=student
-        )
-        assert (found.verdict, found.as_modelled, found.residue) == ((Verdict.PROHIBITED if "task" in student else Verdict.OPEN), False, ())
-
-
-def test_a_further_reading_that_would_change_nothing_is_not_named() -> None:
-    """It is prohibited, done roughly or not."""
-    either = ("when any of", "  step.rough is yes", "  none of", "    step.rough is yes", "  rivals(model, publisher)")
-    found = modelled(clause("ban", TRAIN, *either), "#ban@", student="capabilities: [image]")
-    assert (found.verdict, found.as_modelled, found.residue) == (Verdict.PROHIBITED, False, ())
-
-
-def test_what_is_assumed_need_mean_nothing_under_further_readings() -> None:
-    """Under a further reading it would be asked as well whether the size is 100; more than 5 is then no answer to what is asked."""
-    ban = clause(
-        "ban", TRAIN, "when any of", "  party.size more than 5", "  all of", "    rivals(model, publisher)", "    party.size at least 100"
-    )
-    declared = pipeline(student="capabilities: [image]").replace(", size: 10", "")
-    asked = read_policy(VOCABULARY + FURTHER, document(ban))
-    found = ban_of(ask(asked, declared, assume=(("fact:declarant.size", "more than 5"),)))
-    assert (found.verdict, found.as_modelled, found.residue) == (Verdict.PROHIBITED, False, ())
-
-
-def test_a_reading_under_which_a_duty_stands_against_a_ban_is_named() -> None:
-    """It is let out and overlaps, so the ban holds however they are said to compete, and the duty does not stand against it: whoever kept
-    the name back would break the ban all the same. Under a further reading that would be otherwise. What is trained is another act."""
-    ban = clause("ban", RELEASE, "when any of", '  release.name contains "acme"', "  competes(model, publisher)")
-    demand = clause("naming", "on       release model using output", 'requires release.name starts with "Acme"', at="2")
-    aside = clause("aside", TRAIN, "when     rivals(model, publisher)", at="3")
-    releases = PUBLIC.replace("Student 1", "Acme Student")
-    found = modelled(ban + demand + aside, "#ban@", student="capabilities: [text]", releases=releases)
-    assert (found.verdict, found.conflicts) == (Verdict.PROHIBITED, ())
-    assert (found.as_modelled, found.residue) == (True, ("competes: other tests of rivalry",))
 
 
 # --- paths -------------------------------------------------------------------------------------------------------------
