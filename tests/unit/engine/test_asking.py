@@ -117,6 +117,29 @@ def test_days_before_a_period_and_after_it_are_two_answers() -> None:
     ]
 
 
+DATED = """
+attribute step.date
+  says     "When it was done."
+  day
+"""
+
+
+def test_an_answer_ends_where_any_finding_tells_the_next_day_apart() -> None:
+    """The one text is for those who reached the model from May on and trained after 9 April, the other came in force in May. Who trained in
+    April reached the model before May, which the first text tells of the access alone."""
+    routed = "governs    acme/api when\n  access.date on or after 2025-05-01\n"
+    ban = document(routed + clause("ban", TRAIN, "when     step.date on or after 2025-04-10"), head="governs    acme/chat")
+    other = document(clause("other", TRAIN, "in force from 2025-05-01"), name="acme/more")
+    between = "date: {between: [2025-04-01, 2025-06-01]}"
+    found = dict(answers(read_policy(VOCABULARY + DATED, ban, other), pipeline(ask=f"via: acme/api, {between}", train=between)))
+    more = "acme/more#other@train:ask"
+    assert found["fact:train.date"] == [
+        ("2025-04-01..2025-04-09", {"clear": (more, BAN)}),
+        ("2025-04-10..2025-04-30", {"clear": (more, BAN)}),
+        ("2025-05-01..2025-06-01", {"unsettled": (BAN,), "prohibited": (more,)}),
+    ]
+
+
 LATER = "  - {id: again, does: generate, with: teacher, yields: more, data: [], output: [completions], via: acme/api, date: 2025-06-01}\n"
 
 
