@@ -156,12 +156,14 @@ def _wanted(decision: Decision) -> list[Choice]:
 
 
 def _list_relied_on(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach) -> Iterable[ReliedOn]:
-    """What a verdict rests on; that of a title rests as well on what those clauses do with which it hangs on compliance."""
+    """What a verdict rests on: facts of the clause, of what stands against it, and of what a title hangs on compliance with."""
     found = dict(breach.trace.relied_on)
-    if bearing.clause.norm.conditional:
-        for other in list_conditions(case, bearing, others):
-            for fact in build_breach(case, other, others).trace.relied_on.values():
-                found.setdefault(fact.fact, fact)
+    against = {opposed.clause for opposed in breach.opposed}
+    beside = [other for other in others if other.clause.key in against and other.deed == bearing.deed]
+    beside += list_conditions(case, bearing, others) if bearing.clause.norm.conditional else []
+    for other in beside:
+        for fact in build_breach(case, other, others).trace.relied_on.values():
+            found.setdefault(fact.fact, fact)
     return found.values()
 
 

@@ -219,6 +219,7 @@ def test_without_an_object_it_is_the_thing_itself_that_is_let_out_or_reached() -
 
 def test_what_is_taken_from_a_model_is_nothing_that_an_access_returned() -> None:
     assert verdicts(pipeline(), clause("ban", "forbids  train model using weights")) == {}
+    assert verdicts(pipeline(), clause("ban", "forbids  train model using weights, output")) == {"train:ask": "prohibited"}
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,23 @@ def test_a_day_that_is_assumed_lies_on_one_side_of_a_period(day: str, verdict: s
     assert outcomes(texts.policy(texts.document(banned)), declared, ("fact:ask.date", day)) == {"ban": verdict}
 
 
+AGED = """
+attribute party.age
+  says     "How old it is."
+  number
+"""
+
+
+def test_words_that_mean_nothing_of_one_fact_still_count_of_another() -> None:
+    """Both cut the age at 5 and 100, and one of them the size. The other is for those of 100 years, of which there are none."""
+    sized = "  party.size more than 5", "  party.size at least 100"
+    aged = "  party.age more than 5", "  party.age at least 100"
+    both = texts.clause("both", BANNED, "when any of", *sized, *aged)
+    old = texts.clause("old", BANNED, "when all of", sized[0], *aged, at="2")
+    asked, words = read_policy(texts.VOCABULARY + AGED, texts.document(both + old)), "between 5 and 100"
+    assert outcomes(asked, SIZELESS, (SIZE, words), ("fact:declarant.age", words)) == {"both": "prohibited", "old": "clear"}
+
+
 def test_words_that_no_finding_has_are_a_mistake_told_once_for_the_same_values() -> None:
     again = texts.clause("again", BANNED, "when     party.size more than 5", at="3")
     asked = texts.policy(texts.document(LARGE + again))

@@ -200,6 +200,16 @@ def test_what_is_declared_as_no_or_none_is_an_absence_and_nothing_else_is(
     assert (found.verdict, holding(found)) == (Verdict.CLEAR, [(absent, Verdict.OPEN)] if absent else [])
 
 
+def test_what_is_lifted_holds_while_what_lifts_it_does() -> None:
+    """Leave is given to whoever lets nothing out, and goes before the ban. On another act it rests on something else."""
+    free = clause("free", "permits  train model using output", "when none of", "  distributed(model)", at="2")
+    aside = clause("aside", "permits  access service", "when     access.rough is no", at="3")
+    text = document(clause("ban", TRAIN, "yields to  free") + free + aside)
+    found = ban_of(ask(policy(text), pipeline(ask="via: acme/api, date: 2025-03-01, rough: no")))
+    assert (found.verdict, holding(found)) == (Verdict.CLEAR, [("student.releases", Verdict.OPEN)])
+    assert found.facts_relied_on == ()
+
+
 def test_title_holds_while_nothing_is_done_by_which_it_would_be_lost() -> None:
     """It is trained for its makers alone. That it is not let out is what keeps the title."""
     text = QUIET + clause("ban", TRAIN, "when     distributed(model)") + clause("title", "assigns  output subject to compliance", at="2")
