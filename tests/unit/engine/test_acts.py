@@ -219,7 +219,9 @@ def test_without_an_object_it_is_the_thing_itself_that_is_let_out_or_reached() -
 
 def test_what_is_taken_from_a_model_is_nothing_that_an_access_returned() -> None:
     assert verdicts(pipeline(), clause("ban", "forbids  train model using weights")) == {}
-    assert verdicts(pipeline(), clause("ban", "forbids  train model using weights, output")) == {"train:ask": "prohibited"}
+    either = clause("ban", "forbids  train model using weights, output")
+    assert verdicts(pipeline(), either) == {"train:ask": "prohibited"}
+    assert verdicts(pipeline().replace("data: [rows], ", ""), either) == {"train:ask": "open"}
 
 
 @pytest.mark.parametrize(
