@@ -121,14 +121,14 @@ def tie(case: Case, scope: Scope, clause: Clause, source: Source, deed: Deed, la
         itself = deed.done.id == source.step.id if source.step is not None else _lets_out(clause, source, deed)
         return TRUE if itself else FALSE
     objects = [o for o in clause.norm.objects if layer is None or o.layer in {None, layer}]
-    return any_of(_tied(case, scope, o, source, deed, trace, mode) for o in objects)
+    return any_of(_tied(case, scope, o, source, trace, mode) for o in objects)
 
 
 def _lets_out(clause: Clause, source: Source, deed: Deed) -> bool:
     return clause.norm.act.on == "release" and deed.subject == source.artifact.id
 
 
-def _tied(case: Case, scope: Scope, thing: Object, source: Source, deed: Deed, trace: Trace, mode: Mode) -> Formula:
+def _tied(case: Case, scope: Scope, thing: Object, source: Source, trace: Trace, mode: Mode) -> Formula:
     origin = source.origins.get(thing.taken_from)
     if origin is None or _came_back_empty(thing, source):
         return FALSE
@@ -137,7 +137,7 @@ def _tied(case: Case, scope: Scope, thing: Object, source: Source, deed: Deed, t
         return there
     concept = find_concept(case, scope.document, thing.concept)
     inner = Scope(scope.variables, scope.document, scope.clause, {thing.name: origin}, scope.days_of)
-    return all_of((there, concept_formula(case, inner, concept, trace, mode), TRUE if deed.subject else FALSE))
+    return all_of((there, concept_formula(case, inner, concept, trace, mode)))
 
 
 def _came_back_empty(thing: Object, source: Source) -> bool:

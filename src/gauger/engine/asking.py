@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
 from gauger.declaration.records import Declaration
 from gauger.engine.breach import build_breach
@@ -14,7 +15,7 @@ from gauger.findings.model import Answer, Exposure, Inquiry
 from gauger.policy.model import Policy
 from gauger.text.values import replace
 from gauger.worlds import Choice, Formula, NoWorld, Query, all_of, decide, literal, mentioned, negate
-from gauger.worlds.domains import Domain, Entries, SomeOf, Test, cut, list_members
+from gauger.worlds.domains import Days, Domain, Entries, SomeOf, Test, cut, list_members
 
 Queries = Mapping[str, Query]
 
@@ -38,39 +39,44 @@ def _find_queries(case: Case, wanted: set[str]) -> Queries:
 
 
 def _list_answers(key: str, queries: Queries, titles: Collection[str]) -> Iterator[Answer]:
-    asked = {name: (query, *found) for name, query in queries.items() if (found := _find_tests(key, query)) is not None}
-    choice = next((choice for _, choice, _ in asked.values()), None)
+    asked = {name: (query, *_find_tests(key, query)) for name, query in queries.items()}
+    domain = next(choice.domain for _, choice, _ in asked.values())
     tests = tuple(dict.fromkeys(test for _, _, made in asked.values() for test in made))
-    for label, truths in list_values(choice.domain, tests) if choice is not None else ():
+    for label, truths, days in _list_values(domain, tests):
         outcomes: dict[str, list[str]] = {}
         for name, (query, about, made) in asked.items():
-            outcome = _try(query, all_of(_holds(about, test, truths[test]) for test in made))
+            given = [_holds(about, test, truths[test]) for test in made]
+            # A last renewal lies before the first day of each finding, and no other day depends on it.
+            given += [literal(about, days)] if days is not None and about.domain == domain else []
+            outcome = _try(query, all_of(given))
             outcomes.setdefault("lost" if outcome == "prohibited" and name in titles else outcome, []).append(name)
         groups = (tuple(outcomes.get(word, ())) for word in ("clear", "conditional", "unsettled", "prohibited", "lost", "impossible"))
         yield Answer(label, *groups)
 
 
-def _find_tests(key: str, query: Query) -> tuple[Choice, tuple[Test, ...]] | None:
-    """The choice of that key as a finding mentions it, with the tests that it makes; none where it does not hang on it."""
+def _find_tests(key: str, query: Query) -> tuple[Choice, tuple[Test, ...]]:
+    """The choice of that key as a finding mentions it, with the tests that it makes."""
     formulas = (query.breach, query.performed, query.undone, *query.given)
-    return next(((choice, tests) for choice, tests in mentioned(formulas).items() if choice.key == key), None)
+    return next((choice, tests) for choice, tests in mentioned(formulas).items() if choice.key == key)
 
 
 def _holds(choice: Choice, test: Test, truth: bool) -> Formula:
     return literal(choice, test) if truth else negate(literal(choice, test))
 
 
-def list_values(domain: Domain, tests: tuple[Test, ...]) -> Iterator[tuple[str, Mapping[Test, bool]]]:
-    """The values that the tests tell apart, with the truth of each; of sets, which are too many, the empty one and those of one member."""
+def _list_values(domain: Domain, tests: tuple[Test, ...]) -> Iterator[tuple[str, Mapping[Test, bool], Test | None]]:
+    """The values that the tests tell apart, with the truth of each; of sets, which are too many, the empty one and those of one member.
+
+    Days before a text's period and after it pass the same tests, and are not the same: what else is done lies before or after them.
+    """
     if isinstance(domain, SomeOf | Entries):
-        yield "none of these", dict.fromkeys(tests, False)
-    for label, truths in list_members(domain, tests) if isinstance(domain, SomeOf | Entries) else _list_cells(domain, tests):
-        yield label, dict(zip(tests, truths, strict=True))
-
-
-def _list_cells(domain: Domain, tests: tuple[Test, ...]) -> Iterator[tuple[str, tuple[bool, ...]]]:
-    for label, truths, _, _ in cut(domain, tests):
-        yield label, truths
+        yield "none of these", dict.fromkeys(tests, False), None
+        for label, truths in list_members(domain, tests):
+            yield label, dict(zip(tests, truths, strict=True)), None
+        return
+    for label, truths, first, last in cut(domain, tests):
+        days = Test("within", (date.fromordinal(first), date.fromordinal(last + 1))) if isinstance(domain, Days) else None
+        yield label, dict(zip(tests, truths, strict=True)), days
 
 
 def _try(query: Query, given: Formula) -> str:

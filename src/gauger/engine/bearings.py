@@ -169,9 +169,9 @@ def has_duty(bearing: Bearing) -> bool:
 
 
 def duty(case: Case, bearing: Bearing, trace: Trace, mode: Mode = USUAL) -> Formula:
-    """The worlds in which what the clause requires is done; all of them where it requires nothing."""
+    """The worlds in which what the clause requires is done; none of them where it forbids, which nothing makes good."""
     if bearing.clause.norm.kind != "requires":
-        return FALSE if bearing.clause.norm.kind == "forbids" else TRUE
+        return FALSE
     if mode.duties is not None:
         return TRUE if mode.duties else FALSE
     done = formula_of(case, bearing.scope, bearing.clause.norm.requires, trace, mode)

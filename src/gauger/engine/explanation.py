@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Literal
 
@@ -33,6 +33,7 @@ from gauger.findings.model import (
     Hop,
     Path,
     PositionHeld,
+    ReliedOn,
     Verdict,
     Witness,
     tell_verdict,
@@ -81,7 +82,7 @@ def _describe(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: B
         facts_relied_on=tuple(breach.trace.relied_on.values()),
         missing=tuple(missing_of(case, choice) for choice in _wanted(decision)),
         settled_by=tuple(Assignment(choice.key, label) for choice, label, _ in decision.settled_by),
-        holds_while=tuple(_holds_while(case, bearing, breach, verdict)),
+        holds_while=tuple(_holds_while(case, bearing, _list_relied_on(case, bearing, others, breach), verdict)),
         exceptions=tuple(_exceptions(case, bearing)),
         paths=tuple(_paths(case, bearing)),
         consequences=tuple(_consequences(case, bearing, clause.leads_to, TRUE)),
@@ -129,11 +130,9 @@ def _citation(case: Case, bearing: Bearing) -> Citation:
 
 
 def _causes(verdict: Verdict, decision: Decision) -> tuple[Cause, ...]:
-    """Kinds of the choices in the smallest deciding sets of each outcome."""
+    """Kinds of the choices in the smallest deciding sets of each outcome; where all worlds agree there are none."""
     if verdict is Verdict.CONDITIONAL:
         return ("duty",)
-    if verdict in {Verdict.CLEAR, Verdict.PROHIBITED}:
-        return ()
     if not decision.complete:
         return tuple(sorted({choice.kind for choice in decision.pivots}))
     found: dict[Cause, None] = {}
@@ -156,17 +155,27 @@ def _witnesses(decision: Decision) -> Iterator[Witness]:
 
 def _wanted(decision: Decision) -> list[Choice]:
     """Missing facts that can matter: pivots, and whatever a deciding set names."""
-    if decision.outcome == "clear":
-        return []
     named = {choice for d in decision.deciding for choice, _ in d.given} | set(decision.pivots)
     return [choice for choice, _ in decision.choices if choice.kind == "fact" and choice in named]
 
 
-def _holds_while(case: Case, bearing: Bearing, breach: Breach, verdict: Verdict) -> Iterator[HoldsWhile]:
+def _list_relied_on(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach) -> Iterable[ReliedOn]:
+    """What a verdict rests on: facts of the clause, of what stands against it, and of what a title hangs on compliance with."""
+    found = dict(breach.trace.relied_on)
+    against = {opposed.clause for opposed in breach.opposed}
+    beside = [other for other in others if other.clause.key in against and other.deed == bearing.deed]
+    beside += list_conditions(case, bearing, others) if bearing.clause.norm.conditional else []
+    for other in beside:
+        for fact in build_breach(case, other, others).trace.relied_on.values():
+            found.setdefault(fact.fact, fact)
+    return found.values()
+
+
+def _holds_while(case: Case, bearing: Bearing, relied_on: Iterable[ReliedOn], verdict: Verdict) -> Iterator[HoldsWhile]:
     """Each declared absence that the verdict rests on and would not survive."""
     if verdict is Verdict.PROHIBITED:
         return
-    for fact in breach.trace.relied_on.values():
+    for fact in relied_on:
         if fact.absence:
             other = _verdict_without(case, bearing, fact.fact)
             if other is not None and other != verdict:
@@ -348,7 +357,8 @@ def _counting(case: Case, bearing: Bearing, route: Sequence[Edge]) -> Iterator[s
     for thing in bearing.clause.norm.objects:
         concept = find_concept(case, bearing.document, thing.concept)
         for reading in counted_readings(case, bearing.scope, concept):
-            if reading.pattern is None or matches(case, Pattern(reading.pattern.along, reading.pattern.through), route):
+            assert reading.pattern is not None  # a concept whose readings have none ties nothing
+            if matches(case, Pattern(reading.pattern.along, reading.pattern.through), route):
                 yield f"{concept.name}: {reading.name}"
 
 

@@ -16,9 +16,7 @@ def find_plain(policy: Policy) -> frozenset[str]:
     otherwise = {a.name for a in attributes if a.absent or a.kind == "figure"} | READ_ELSEWHERE
     for condition in _list_conditions(policy):
         otherwise.update(_list_otherwise(condition, inside=False))
-    for definition in policy.vocabulary.definitions.values():
-        # A definition may be called where entries are told apart: what it tests is then read there.
-        otherwise.update(_list_otherwise(definition.when, inside=False))
+    # A definition may be called where entries are told apart: what it tests is then read there.
     called = {name for condition in _list_conditions(policy) for name in _list_called(condition, inside=False)}
     waiting, seen = list(called), set(called)
     while waiting:

@@ -15,6 +15,7 @@ from gauger.worlds import Cell, Choice
 LISTS = {
     "releases": "Is `{0}` let out in any way that is not declared?",
     "data": "Which declared datasets does `{0}` train on?",
+    "feedback": "Which declared steps steered the training of `{0}` by what they returned?",
     "from": "Which declared models does `{0}` start from?",
     "further-bases": "Does `{0}` start from a model that is not declared?",
     "via": "Through which channel did `{0}` reach its model?",
@@ -63,35 +64,48 @@ def concept_of(case: Case, place: str) -> Concept:
 
 
 def _fact_question(case: Case, rest: str) -> str:
-    entity, _, attribute = rest.rpartition(".")
-    if entity.startswith("permission ") and attribute == "form":
+    entity, asked = _split(case, rest)
+    if entity.startswith("permission ") and asked == "form":
         return f"In which form was the {entity} given?"
-    if entity.startswith("agreement ") and attribute.startswith("objected"):
-        return f"Was under the {entity} {attribute.replace('objected late', 'the objection made late')}?"
-    asked = _ask_of_record(case, rest)
-    if asked is not None:
-        return asked
-    if attribute in LISTS and (attribute != "form" or entity.startswith("agreement ")):
-        return LISTS[attribute].format(entity)
-    found = case.policy.vocabulary.attributes.get(f"{_entity_of(case, entity)}.{attribute}")
-    return f"What is `{rest}`? {found.says if found else ''}".rstrip()
+    if entity.startswith("permission ") and asked.startswith("covers "):
+        return f"Does the {entity} cover the day of `{asked.removeprefix('covers ')}`?"
+    if entity.startswith("agreement ") and asked.startswith("objected"):
+        return f"Was under the {entity} {asked.replace('objected late', 'the objection made late')}?"
+    if asked in LISTS and (asked != "form" or entity.startswith("agreement ")):
+        return LISTS[asked].format(entity)
+    return _ask_of_record(case, entity, asked)
 
 
-def _ask_of_record(case: Case, rest: str) -> str | None:
-    """The question for what a record has several of, for a sum, or for a figure; none for other facts."""
-    entity, _, asked = rest.partition(".")
-    if entity not in {*case.declaration.parties, *case.declaration.artifacts, *case.declaration.steps} and entity not in case.dated:
-        entity, _, asked = rest.rpartition(".")
+def _split(case: Case, rest: str) -> tuple[str, str]:
+    """Whose fact it is, and what is asked of it. Both have dots: the id is as much of the key as names a record."""
+    declaration = case.declaration
+    if rest.startswith("permission ") and ".covers " in rest:
+        entity, _, done = rest.partition(".covers ")
+        return entity, f"covers {done}"
+    heads = [rest[:at] for at, sign in enumerate(rest) if sign == "."]
+    records = (declaration.parties, declaration.artifacts, case.dated)
+    entity = max((head for head in heads if any(head in table for table in records)), key=len, default=heads[-1])
+    return entity, rest[len(entity) + 1 :]
+
+
+def _ask_of_record(case: Case, entity: str, asked: str) -> str:
+    """The question for a fact of a record, or for what it has several of: whether there are more, their sum, or a fact of one of them."""
+    vocabulary = case.policy.vocabulary
     if asked.startswith("sum of "):
         return f"How much is the {asked} for `{entity}`?"
-    if asked in case.policy.vocabulary.parts:
-        part = case.policy.vocabulary.parts[asked]
-        return f"Has `{entity}` any `{asked}` that is not declared? {part.says}"
-    name, _, taken = asked.partition(" ")
-    attribute = case.policy.vocabulary.attributes.get(f"{_entity_of(case, entity)}.{name}")
-    if attribute is not None and attribute.kind == "figure" and taken:
-        return f"What is `{entity}.{name}` {taken}? {attribute.says}"
-    return None
+    if asked in vocabulary.parts:
+        return f"Has `{entity}` any `{asked}` that is not declared? {vocabulary.parts[asked].says}"
+    part, _, inner = asked.partition(".")
+    sort, own = (part, inner.partition(".")[2]) if part in vocabulary.parts else (_entity_of(case, entity), asked)
+    name, _, held = own.partition(" ")
+    attribute = vocabulary.attributes.get(f"{sort}.{name}")
+    if attribute is None:
+        return f"What is `{entity}.{asked}`?"
+    if not held:
+        return f"What is `{entity}.{asked}`? {attribute.says}"
+    if attribute.kind == "figure":
+        return f"What is `{entity}.{name}` {held}? {attribute.says}"
+    return f"Is it so that `{entity}.{asked}`? {attribute.says}"
 
 
 def _entity_of(case: Case, record: str) -> str:
@@ -103,7 +117,7 @@ def _entity_of(case: Case, record: str) -> str:
         return "step"
     if record in declaration.parties:
         return "party"
-    return "publisher" if record.startswith("publisher ") else "release"
+    return "release" if record in case.dated else record.partition(" ")[0]
 
 
 def _explanations(case: Case, choice: Choice, labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -117,17 +131,13 @@ def _explanations(case: Case, choice: Choice, labels: tuple[str, ...]) -> tuple[
 def missing_of(case: Case, choice: Choice) -> model.Missing:
     """A missing fact, pointing at the record that lacks it."""
     rest = choice.key.partition(":")[2]
-    return model.Missing(choice.key, _fact_question(case, rest), _span_of(case, rest.rpartition(".")[0]))
+    return model.Missing(choice.key, _fact_question(case, rest), _span_of(case, _split(case, rest)[0]))
 
 
 def _span_of(case: Case, entity: str) -> Span:
     declaration = case.declaration
-    tables = (declaration.steps, declaration.artifacts, declaration.parties, case.dated)
-    for table in tables:
-        record = table.get(entity)
-        if record is not None:
-            return record.span
-    return declaration.declarant.span
+    record = declaration.artifacts.get(entity) or declaration.parties.get(entity) or case.dated.get(entity)
+    return record.span if record is not None else declaration.declarant.span
 
 
 def rank_asks(findings: Sequence[model.Finding]) -> tuple[model.Ask, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,9 @@ class Space:
         found = [i for i, cell in enumerate(cells) if cell.label.casefold() == value.casefold()]
         if not found:
             truths = classify(choice.domain, self.list_tests(axis), value)
-            found = [i for i, cell in enumerate(cells) if cell.truths == truths]
+            # Days before a period and after it pass the same tests, and other days are held against them.
+            day = date.fromisoformat(value).toordinal() if truths is not None and isinstance(choice.domain, Days) else 0
+            found = [i for i, cell in enumerate(cells) if cell.truths == truths and cell.first <= day <= cell.last]
         return found
 
     def name(self, world: Iterable[int]) -> tuple[tuple[Choice, str], ...]:

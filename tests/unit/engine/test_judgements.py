@@ -8,7 +8,7 @@ import pytest
 
 from gauger.engine.breach import build_breach
 from gauger.engine.case import Case
-from gauger.engine.judgements import judge, judge_deed
+from gauger.engine.judgements import judge, judge_deed, judge_residual
 from gauger.engine.question import Question
 from gauger.engine.sources import find_sources
 from gauger.policy.model import Standing
@@ -41,5 +41,23 @@ def test_what_is_known_of_the_source_is_not_asked_again() -> None:
         for source in find_sources(case):
             judged = judge(case, source).bearings
             asked += len(judged)
-            assert all(judge_deed(case, source, bearing.deed)[0] in judged for bearing in judged)
+            for bearing in judged:
+                assert list(judge_deed(case, source, bearing.deed)) == [other for other in judged if other.deed == bearing.deed]
     assert asked >= 40
+
+
+def test_what_was_found_is_kept_and_what_bears_on_one_act_is_all_that_is_looked_for() -> None:
+    sources = [(seed, at) for seed in range(5) for at, source in enumerate(find_sources(build_case(seed)))]
+    assert sources
+    for seed, at in sources:
+        case, apart = build_case(seed), build_case(seed)
+        source, same = list(find_sources(case))[at], list(find_sources(apart))[at]
+        everything = judge(case, source)
+        assert judge(case, source) is everything
+        assert judge_residual(case, source) is judge_residual(case, source)
+        for bearing in everything.bearings:
+            alone = judge_deed(apart, same, bearing.deed)
+            assert judge_deed(apart, same, bearing.deed) is alone
+            assert same.id not in apart.judged
+            assert all(one in everything.bearings for one in alone)
+            assert all(any(one is other for other in everything.bearings) for one in judge_deed(case, source, bearing.deed))

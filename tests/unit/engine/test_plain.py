@@ -26,6 +26,7 @@ from gauger.policy.model import (
     Inclusion,
     NoneOf,
     Norm,
+    Objection,
     Policy,
     Some,
     Standing,
@@ -85,6 +86,17 @@ def test_what_tells_entries_apart_or_is_held_against_another_is_not(condition: C
     assert lost(policy(document(clause(when=condition)))) == otherwise
 
 
+@pytest.mark.parametrize("name", ["output", "stage", "date", "via", "served-by", "for", "publisher", "released", "obtained", "under"])
+def test_what_the_graph_days_and_leave_are_built_from_is_read_there(name: str) -> None:
+    p = policy(document(clause()))
+    attributes = {**p.vocabulary.attributes, f"model.{name}": replace(ATTRIBUTES["model.grown"], name=name)}
+    assert find_plain(replace(p, vocabulary=replace(p.vocabulary, attributes=attributes))) == PLAIN
+
+
+def test_a_text_that_stands_for_a_time_after_objection_asks_nothing() -> None:
+    assert lost(policy(document(clause(), stands=(Objection(12, 30), Frozen("accepted", SHOWN))))) == {"to"}
+
+
 def in_clause(p: Policy, **more: object) -> Policy:
     text = p.documents["p/one"]
     ban = replace(text.clauses["ban"], **more)  # type: ignore[arg-type]
@@ -141,7 +153,14 @@ def test_a_term_that_is_called_where_entries_are_told_apart_is_read_there() -> N
     assert lost(defined(total, grown=GROWN)) == {"share", "grown"}
 
 
+def test_what_each_of_several_terms_calls_is_read_there() -> None:
+    calls: dict[str, Condition] = {"one": AllOf((called("first"),)), "two": AllOf((called("second"),)), "first": GROWN, "second": TO_ALL}
+    assert lost(defined(inside(AnyOf((called("one"), called("two")))), **calls)) == {"grown", "to"}
+
+
 def test_terms_that_call_one_another_come_to_an_end() -> None:
+    circle: dict[str, Condition] = {"one": called("two"), "two": AllOf((called("three"), GROWN)), "three": AllOf((called("two"), TO_ALL))}
+    assert lost(defined(inside(called("one")), **circle)) == {"grown", "to"}
     assert lost(defined(inside(called("one")), one=AllOf((called("two"), GROWN)), two=AllOf((called("one"), TO_ALL)))) == {"grown", "to"}
 
 
