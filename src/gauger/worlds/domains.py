@@ -256,6 +256,7 @@ def _subsets(members: Sequence[tuple[tuple[bool, ...], str]], width: int) -> tup
 def _days(first: int, last: int, tests: Sequence[Test]) -> tuple[Cut, ...]:
     """Intervals between the days at which some test changes its mind; neighbours with equal truths are one."""
     marks = {v.toordinal() for t in tests for v in t.values if isinstance(v, date)}
+    marks |= {v.toordinal() + 1 for t in tests if t.operator in {"is", "in"} for v in t.values if isinstance(v, date)}  # that day alone
     starts = [first, *sorted(m for m in marks if first < m <= last)]
     cells: list[Cut] = []
     for start, end in zip(starts, [*(s - 1 for s in starts[1:]), last], strict=True):

@@ -282,3 +282,12 @@ def test_known_values(operator: str, values: tuple[Value, ...], value: Value | f
 def test_an_unheard_of_operator_is_our_own_bug() -> None:
     with pytest.raises(AssertionError, match="no such test: resembles"):
         holds(Asked("resembles", ("a",)), "a")
+
+
+def test_a_day_that_is_meant_alone_lies_between_those_before_and_those_after() -> None:
+    one = Asked("is", (date(2026, 1, 9),))
+    cells = cut(Days(FIRST, LAST), [one])
+    assert [(label, truths) for label, truths, *_ in cells] == [
+        ("2026-01-01..2026-01-08", (False,)), ("2026-01-09", (True,)), ("2026-01-10..2026-01-20", (False,))
+    ]  # fmt: skip
+    assert labels(Days(FIRST, LAST), Asked("in", (LAST,))) == ["2026-01-01..2026-01-19", "2026-01-20"]
