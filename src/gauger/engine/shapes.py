@@ -107,9 +107,7 @@ class Shape:
         self._barred = [outline.add(formula) for formula in barred if formula != FALSE]
         self._tables, told = list_tables(declaration, plain, outline)
         self._open = [at for at, (kind, parts) in enumerate(outline.steps) if kind == LITERAL and parts[0] not in told]
-        self._true = [
-            at for at, (kind, _) in enumerate(outline.steps) if kind == CONSTANT
-        ]  # what holds nowhere is no root, nor part of one
+        self._true = [at for at, (kind, parts) in enumerate(outline.steps) if kind == CONSTANT and parts[0]]
         # A negation takes what is below it the other way round, so it stands by itself: its place, and that of what it negates.
         self._program = [
             (at, parts[0]) if kind == NOT else (at, kind == AND, itemgetter(*parts))  # `all_of` and `any_of` join two or more

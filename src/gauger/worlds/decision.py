@@ -184,8 +184,10 @@ def _find_assumed(space: Space, assume: Sequence[tuple[str, str]]) -> tuple[list
         for axis, choice in enumerate(space.choices):
             if is_named(choice.key, key):
                 cells = space.matching(axis, value)
-                kept += [(axis, cells)] if cells else []
-                unfit += [] if cells else [Unfit(choice, value, tuple(cell.label for cell in space.cells[axis]))]
+                if cells:
+                    kept.append((axis, cells))
+                else:
+                    unfit.append(Unfit(choice, value, tuple(cell.label for cell in space.cells[axis])))
     return kept, tuple(unfit)
 
 

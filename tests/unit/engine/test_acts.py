@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gauger.findings.model import Finding, Verdict
-from tests.unit.engine.texts import PUBLIC, VOCABULARY, clause, document, exception, pipeline
+from tests.unit.engine.texts import LEND, PUBLIC, VOCABULARY, clause, document, exception, pipeline
 from tests.unit.scenes import ask, find, read_policy
 
-MORE = """
+MORE = f"""{LEND}
 act label service
   says     "Having a model label."
   on       access
@@ -28,12 +28,6 @@ act share dataset
   says     "Letting data out."
   on       release
   family   release
-act lend model
-  says     "Training for others."
-  on       step
-  does     train
-  by       others
-  family   training
 act open service
   says     "Letting others reach a model."
   on       access

@@ -13,7 +13,7 @@ from gauger.engine.sources import find_sources
 from gauger.findings.model import Finding, Verdict
 from gauger.lineage import Guards
 from gauger.worlds import Choice, domains, literal, mentioned
-from tests.unit.engine.texts import BAN, PUBLIC, VOCABULARY, clause, document, exception, pipeline, policy
+from tests.unit.engine.texts import BAN, PUBLIC, REPEATS, VOCABULARY, clause, document, exception, pipeline, policy
 from tests.unit.scenes import AS_OF, ask, find, read_declaration, read_policy
 
 TRAIN = "forbids  train model using output"
@@ -165,17 +165,7 @@ def test_a_clause_that_came_after_one_version_bears_where_the_other_counts() -> 
 
 # --- where a clause bears ----------------------------------------------------------------------------------------------
 
-LOOSE = """
-object sayings
-  says     "What it said."
-  from     access
-  tied by  repeats
-concept repeats(model, sayings)
-  asks     "Does it repeat them?"
-  reading closely
-    says   "By its weights."
-    along  weights
-  reading loosely
+LOOSE = f"""{REPEATS}  reading loosely
     says   "However they came to it."
     standing statement
     along  copy

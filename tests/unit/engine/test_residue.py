@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gauger.findings.model import Finding, Verdict
-from tests.unit.engine.texts import PUBLIC, VOCABULARY, clause, document, pipeline
+from tests.unit.engine.texts import PUBLIC, REPEATS, VOCABULARY, clause, document, pipeline
 from tests.unit.scenes import ask, find, read_policy
 
 TRAIN = "forbids  train model using output"
@@ -89,24 +89,10 @@ def test_a_reading_under_which_a_duty_stands_against_a_ban_is_named() -> None:
     assert (found.as_modelled, found.residue) == (True, ("competes: other tests of rivalry",))
 
 
-REPEATS = """
-object sayings
-  says     "What it said."
-  from     access
-  tied by  repeats
-concept repeats(model, sayings)
-  asks     "Does it repeat them?"
-  reading closely
-    says   "By its weights."
-    along  weights
-  residue  "other sorts of repeating"
-"""
-
-
 def test_what_only_a_further_reading_ties_makes_a_title_hold_as_modelled() -> None:
     """No weights came from the model, so what is said of repeating bears on nothing; in some further sense the student may repeat it."""
     text = clause("title", "assigns  output subject to compliance", at="2") + clause("ban", "forbids  train model using sayings", at="3")
-    (found,) = ask(read_policy(VOCABULARY + REPEATS, document(text)), pipeline()).findings
+    (found,) = ask(read_policy(VOCABULARY + REPEATS + '  residue  "other sorts of repeating"\n', document(text)), pipeline()).findings
     assert (found.clause, found.verdict, found.as_modelled, found.residue) == (
         "title", Verdict.CLEAR, True, ("repeats: other sorts of repeating",),
     )  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gauger.findings.model import Exposure
-from tests.unit.engine.texts import PUBLIC, VOCABULARY, clause, document, pipeline
+from tests.unit.engine.texts import LEND, PUBLIC, VOCABULARY, clause, document, pipeline
 from tests.unit.scenes import ask, read_policy
 
-MORE = """
+MORE = f"""{LEND}
 attribute party.users
   says     "How many use what it offers."
   figure
@@ -39,12 +39,6 @@ attribute mark.size
   says     "How large they are."
   number
 
-act lend model
-  says     "Training for others."
-  on       step
-  does     train
-  by       others
-  family   training
 object sources
   says     "What stands in a dataset."
   from     dataset

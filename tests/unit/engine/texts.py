@@ -151,6 +151,25 @@ def exception(name: str, *more: str, at: str = "e.1") -> str:
     return f"exception {name}\n" + "".join(f"  {line}\n" for line in lines)
 
 
+LEND = """
+act lend model
+  says     "Training for others."
+  on       step
+  does     train
+  by       others
+  family   training
+"""
+REPEATS = """
+object sayings
+  says     "What it said."
+  from     access
+  tied by  repeats
+concept repeats(model, sayings)
+  asks     "Does it repeat them?"
+  reading closely
+    says   "By its weights."
+    along  weights
+"""
 BAN = clause("ban", "forbids  train model using output")
 
 
