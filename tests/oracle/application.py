@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from gauger.declaration.records import Known, NotApplicable
 from gauger.policy.model import Clause, ClauseException, Condition, Consequence, Object, Standing
 from tests.oracle.cells import YES_OR_NO
 from tests.oracle.conditions import reads, says
-from tests.oracle.matter import Matter
+from tests.oracle.matter import Matter, remember
 from tests.oracle.stacks import Way, list_ways
 from tests.oracle.standing import in_force, in_force_beside
-from tests.oracle.statements import YES, Holds, OnDays, Statement, both, either, negate
+from tests.oracle.statements import YES, Holds, OnDays, Statement, both, change, either, negate
 
 
 def bears(m: Matter) -> Statement:
@@ -19,6 +17,7 @@ def bears(m: Matter) -> Statement:
     return either(bearing for bearing, _ in list_bearing(m))
 
 
+@remember
 def applies(m: Matter) -> Statement:
     """It bears in a way in which no exception holds, and its condition is met; a secondary text only as reported."""
     return both(applies_in_some_way(m), reported(m), says(m, m.clause.when, m.things()))
@@ -30,20 +29,17 @@ def applies_in_some_way(m: Matter, excepting: Matter | None = None) -> Statement
 
 
 def list_bearing(m: Matter) -> list[tuple[Statement, Way]]:
-    """In which worlds the clause bears in which way; found once, whatever is then taken of duties."""
-    subject, clause = m.act.subject.id if m.act.subject else "", m.clause
-    key = (clause.key, clause.reads, clause.likes, m.act.id, subject, m.source.id, m.every_reading, m.finding, m.taken)
-    if key not in m.case.bearing:
-        m.case.bearing[key] = list(find_bearing(m))
-    return m.case.bearing[key]
+    """In which worlds the clause bears in which way, whatever is taken of duties and of what stands against it."""
+    return find_bearing(change(m, duties="as declared", further_readings=False))
 
 
-def find_bearing(m: Matter) -> Iterator[tuple[Statement, Way]]:
+@remember
+def find_bearing(m: Matter) -> list[tuple[Statement, Way]]:
     exists = both(m.regulated(m.clause.norm.act), is_there(m))
     if exists is False or not can_be_tied(m):
-        return
-    for way in list_ways(m):
-        yield both(way.binds, in_force(way.moments, find_period(m, m.clause)), ties(m, way), exists), way
+        return []
+    period = find_period(m, m.clause)
+    return [(both(way.binds, in_force(way.moments, period), ties(m, way), exists), way) for way in list_ways(m)]
 
 
 def is_there(m: Matter) -> Statement:

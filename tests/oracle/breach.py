@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from gauger.policy.model import Document, Policy
 from tests.oracle.application import applies, is_done
 from tests.oracle.conflicts import list_lost, list_won
-from tests.oracle.matter import Matter, list_acts
+from tests.oracle.matter import Matter, list_acts, remember
 from tests.oracle.statements import Statement, both, either, negate
 
 
+@remember
 def breached(m: Matter) -> Statement:
     """A ban that applies, a duty that applies and is not done, title that hangs on compliance with texts that are breached."""
     match m.clause.norm.kind:

@@ -13,7 +13,7 @@ from tests.oracle.conditions import passed, says
 from tests.oracle.connections import close, list_constraints
 from tests.oracle.lineage import Case
 from tests.oracle.matter import Matter, Things
-from tests.oracle.statements import both, holds, widen
+from tests.oracle.statements import both, change, holds, widen
 from tests.oracle.worlds import list_worlds
 
 LIMIT = 1 << 12
@@ -59,7 +59,7 @@ def cannot_be_met_beside(m: Matter, ban: Matter) -> bool:
     things = m.things()
     tested = set(list_tested(m.case, required, things))
     freed = free(m.case, tested)
-    met, freed_ban = says(replace(m, case=freed), required, things), replace(ban, case=freed)
+    met, freed_ban = says(change(m, case=freed), required, things), change(ban, case=freed)
     banned = both(applies_in_some_way(ban, freed_ban), says(freed_ban, condition, ban.things()))
     if isinstance(met, bool):
         return False
@@ -85,7 +85,7 @@ def cannot_both_be_met(m: Matter, other: Matter) -> bool:
     if not mine & theirs:
         return False
     freed = free(m.case, mine | theirs)
-    here, there = replace(m, case=freed), replace(other, case=freed)
+    here, there = change(m, case=freed), change(other, case=freed)
     apply = both(applies(here), applies(there))
     met, met_too = says(here, one, here.things()), says(there, two, there.things())
     tied = close([apply, met, met_too], [*list_constraints(here), *list_constraints(there)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
 from typing import Any
@@ -18,7 +18,7 @@ from tests.oracle.consequences import Following, list_consequences, list_in_retu
 from tests.oracle.duties import cannot_both_be_met
 from tests.oracle.lineage import Case
 from tests.oracle.matter import Matter, list_matters
-from tests.oracle.statements import Statement, World, holds, mentioned, plain, widen
+from tests.oracle.statements import Statement, World, change, holds, mentioned, plain, widen
 from tests.oracle.unexamined import Gap, can_be, list_unexamined
 from tests.oracle.worlds import TooManyWorldsError, list_worlds
 
@@ -91,7 +91,7 @@ def find_worlds_assumed(
     case: Case, statements: list[Statement], constraints: Iterable[Constraint], limit: int, assumed: Assumptions
 ) -> tuple[list[World], Assumptions]:
     """Those that agree with what is assumed, and what is assumed of a choice among them."""
-    tied = close(statements, [replace(c, held=plain(c.held)) for c in constraints])
+    tied = close(statements, [change(c, held=plain(c.held)) for c in constraints])
     every = list_worlds(case.domains, [*statements, *tied], limit)
     admissible = [w for w in every if case.in_order(w) and all(holds(t, w) for t in tied)]
     return assume(assumed, [*statements, *tied], every, admissible)
@@ -101,7 +101,7 @@ def is_engaged(m: Matter, limit: int) -> bool:
     """It bears in some world, readings of every standing counted and however readings are tied or adopted; days must be in order."""
     if m.regulated(m.clause.norm.act) is False or not can_be_tied(m):
         return False
-    counted = replace(m, every_reading=True)
+    counted = change(m, every_reading=True)
     bearing = plain(bears(counted))
     if bearing is False:
         return False
@@ -113,8 +113,8 @@ def is_engaged(m: Matter, limit: int) -> bool:
 
 def judge_matter(m: Matter, limit: int) -> Judged:
     declared = plain(breached(m))
-    performed = plain(breached(replace(m, duties="performed")))
-    undone = plain(breached(replace(m, duties="not performed")))
+    performed = plain(breached(change(m, duties="performed")))
+    undone = plain(breached(change(m, duties="not performed")))
     constraints = list_constraints(m)
     ws, met = find_worlds_assumed(m.case, [declared, performed, undone], constraints, limit, m.case.assumed)
     if not ws:
@@ -173,8 +173,8 @@ def list_left(case: Case, statements: list[Statement], constraints: list[Constra
 
 def is_as_modelled(m: Matter, constraints: list[Constraint], outcome: bool, limit: int) -> bool:
     """Concepts with a residue, read in further ways, could make a breach where there is none, or none where there is one."""
-    further = widen(breached(replace(m, further_readings=True)))
-    wider = [replace(c, held=widen(c.held)) for c in constraints]
+    further = widen(breached(change(m, further_readings=True)))
+    wider = [change(c, held=widen(c.held)) for c in constraints]
     ws, _ = find_worlds_assumed(m.case, [further], wider, limit, m.case.assumed)
     return any(holds(further, w) != outcome for w in ws)
 
@@ -198,7 +198,7 @@ def mark_irreconcilable(matters: list[Matter], found: dict[str, Judged]) -> dict
     for m, other in (*combinations(conditional, 2), *product(conditional, met)):
         if m.act.id == other.act.id and cannot_both_be_met(m, other):
             marked |= {x.id for x in (m, other) if x in conditional}
-    return {id_: replace(judged, duty="irreconcilable") if id_ in marked else judged for id_, judged in found.items()}
+    return {id_: change(judged, duty="irreconcilable") if id_ in marked else judged for id_, judged in found.items()}
 
 
 def hangs_on(case: Case, declared: Statement, key: Key, limit: int) -> bool:

@@ -34,8 +34,8 @@ class Case(Records):
     """One question, with how things lead to one another."""
 
     @cached_property
-    def bearing(self) -> dict[tuple[Any, ...], list[Any]]:
-        """What has been found of how clauses bear, by what was asked."""
+    def found(self) -> dict[tuple[Any, ...], Any]:
+        """What has been found of matters, by what was asked."""
         return {}
 
     @cached_property

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from gauger.declaration.records import Artifact, Step
 from gauger.policy.model import Act as Regulated
@@ -12,10 +12,11 @@ from gauger.policy.model import Clause, Document
 from tests.oracle.cells import YES_OR_NO
 from tests.oracle.lineage import Case
 from tests.oracle.pipeline import Thing
-from tests.oracle.statements import YES, Statement
+from tests.oracle.statements import YES, Statement, change
 
 Duties = Literal["as declared", "performed", "not performed"]
 Things = Mapping[str, Thing]
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -63,20 +64,28 @@ class Matter:
     taken: tuple[tuple[str, str], ...] = ()
 
     @property
+    def asked(self) -> tuple[Any, ...]:
+        """All that an answer about it hangs on, beside the case."""
+        clause, subject = self.clause, self.act.subject.id if self.act.subject else ""
+        place = (self.document.id, clause.key, clause.reads, clause.likes, self.act.id, subject, self.source.id)
+        return (*place, self.duties, self.every_reading, self.further_readings, self.finding, self.taken)
+
+    @property
     def id(self) -> str:
         return f"{self.clause.key}@{self.act.id}:{self.source.id}"
 
     def of(self, clause: Clause) -> Matter:
         """The same act and source under another clause."""
-        return replace(self, document=self.case.policy.documents[clause.document], clause=clause)
+        return change(self, document=self.case.policy.documents[clause.document], clause=clause)
 
     def of_act(self, act: Act) -> Matter:
         """Another act on the same source, asked for the sake of this finding."""
-        return replace(self, act=act, finding=self.finding or tuple(self.dated()))
+        return change(self, act=act, finding=self.finding or tuple(self.dated()))
 
     def in_document(self, document: Document) -> Matter:
         """The same, read in a document: no clause narrows it."""
-        return replace(self, document=document, clause=replace(self.clause, reads=(), likes=()))
+        clause = replace(self.clause, reads=(), likes=()) if self.clause.reads or self.clause.likes else self.clause
+        return change(self, document=document, clause=clause)
 
     def in_text(self, document: Document) -> Matter:
         """The same, read in the clause's own document as the clause reads it, in another without any clause."""
@@ -120,11 +129,11 @@ class Matter:
         """The same, with figures as they were when the model was reached or the copy obtained."""
         step, artifact = self.source.step, self.source.artifact
         day = (f"{step.id}.date", f"at {step.id}") if step else (f"{artifact.id}.obtained", f"when {artifact.id} was obtained")
-        return replace(self, taken=(day,))
+        return change(self, taken=(day,))
 
     def when_acted(self) -> Matter:
         """The same, with figures as they were when the act was done."""
-        return replace(self, taken=((f"{self.act.id}.date", f"at {self.act.id}"),))
+        return change(self, taken=((f"{self.act.id}.date", f"at {self.act.id}"),))
 
     def for_a_stranger(self, step: Step) -> Statement:
         """The step was done by a stranger, or for one."""
@@ -147,14 +156,27 @@ class Matter:
         return self.for_a_stranger(act.step) if wanted.others else self.case.ours(act.step)
 
 
+def remember(find: Callable[[Matter], Answer]) -> Callable[[Matter], Answer]:
+    """Found once for each matter of a case: one clause is asked about for the sake of many others."""
+
+    def remembered(m: Matter) -> Answer:
+        key = (find, *m.asked)
+        if key not in m.case.found:
+            m.case.found[key] = find(m)
+        answer: Answer = m.case.found[key]
+        return answer
+
+    return remembered
+
+
 # --- all that findings may be about ------------------------------------------------------------------------------------
 
 
 def list_matters(case: Case) -> Iterator[Matter]:
+    acts, sources = list(list_acts(case)), list(list_sources(case))
     for document in case.policy.documents.values():
         for clause in document.clauses.values():
-            for act in list_acts(case):
-                yield from (Matter(case, document, clause, act, source) for source in list_sources(case))
+            yield from (Matter(case, document, clause, act, source) for act in acts for source in sources)
 
 
 def list_acts(case: Case) -> Iterator[Act]:

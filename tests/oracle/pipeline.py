@@ -123,7 +123,17 @@ class Records:
         taken = [self.stated_days(f"{t}.date") for a, t in self.takers if a == artifact]
         return min((last if unknown else first for first, last, unknown in taken), default=date.max)
 
+    @cached_property
+    def found_days(self) -> dict[str, tuple[date, date, bool]]:
+        """What has been found of days: each is asked for again and again."""
+        return {}
+
     def days(self, name: str) -> tuple[date, date, bool]:
+        if name not in self.found_days:
+            self.found_days[name] = self.find_days(name)
+        return self.found_days[name]
+
+    def find_days(self, name: str) -> tuple[date, date, bool]:
         first, last, unknown = self.stated_days(name)
         if unknown and name.endswith(".obtained"):
             last = min(last, self.last_taken(name.removesuffix(".obtained")))
@@ -199,14 +209,17 @@ class Records:
         of = {**{r.id: r.artifact for r in self.releases.values()}, **self.further()}
         return found + [(maker[a], r) for r, a in of.items() if a in maker]
 
+    @cached_property
+    def begun(self) -> dict[str, tuple[date, date, bool]]:
+        """The stated days of all that is done."""
+        return {thing: self.stated_days(f"{thing}.date") for thing in [*self.declaration.steps, *self.releases, *self.further()]}
+
     def in_order(self, world: World) -> bool:
         """Each thing can be given a day of its cell so that nothing comes before what it needs."""
         begin: dict[str, date] = {}
         end: dict[str, date] = {}
-        for thing in [*self.declaration.steps, *self.releases, *self.further()]:
-            first, last, unknown = self.stated_days(f"{thing}.date")
-            cell = world.get(f"fact:{thing}.date", (first, last))
-            begin[thing], end[thing] = cell if unknown else (first, first)
+        for thing, (first, last, unknown) in self.begun.items():
+            begin[thing], end[thing] = world.get(f"fact:{thing}.date", (first, last)) if unknown else (first, first)
         for _ in begin:
             for before, after in self.order:
                 begin[after] = max(begin[after], begin[before])

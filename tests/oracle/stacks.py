@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gauger.declaration.records import Layer, Step
 from gauger.policy.model import Document, Mode, Passage
@@ -12,7 +12,7 @@ from tests.oracle.licences import Carriage, carry
 from tests.oracle.matter import Matter
 from tests.oracle.pipeline import Thing
 from tests.oracle.standing import Moment, is_agreed, tell_by
-from tests.oracle.statements import EVER, Is, OnDays, Statement, both, either, negate
+from tests.oracle.statements import EVER, Is, OnDays, Statement, both, change, either, negate
 
 LOCAL = frozenset({"local"})
 
@@ -40,7 +40,7 @@ class Arrival:
 def list_ways(m: Matter) -> list[Way]:
     """Every way in which the clause's document binds the source."""
     reach = both(True if is_law(m.document) else reaches_us(m), extends_to(m.when_acted(), m.document, m.act.step))
-    arrivals = [replace(a, holds=both(reach, a.holds)) for a in arrive(m, m.document, ())]
+    arrivals = [change(a, holds=both(reach, a.holds)) for a in arrive(m, m.document, ())]
     return [Way(a.holds, tell_by(m, a.root, a.mode, a.done), a.layer) for a in arrivals if a.holds is not False]
 
 
@@ -54,7 +54,7 @@ def arrive(m: Matter, document: Document, through: tuple[str, ...]) -> Iterator[
         links = list(pass_through(m, other, document))
         for arrival in arrive(m, other, come) if modes or links else ():
             for mode, here in modes:
-                yield replace(arrival, holds=both(extends, here, arrival.holds), mode=mode)
+                yield change(arrival, holds=both(extends, here, arrival.holds), mode=mode)
             for link in links:
                 holds, done = both(extends, link.holds, arrival.holds), meet(arrival.done, link.done)
                 yield Arrival(document, holds, link.layer or arrival.layer, done, "they stand")
@@ -84,7 +84,7 @@ def begin(m: Matter, document: Document) -> Iterator[Carriage]:
         return
     yield from (Carriage(both(case.via(step, frozenset(c)), routing)) for c, routing in list_governed(m, document))
     for carriage in carry(case, m.source.artifact, document):
-        yield replace(carriage, holds=both(carriage.holds, case.via(step, LOCAL)))
+        yield change(carriage, holds=both(carriage.holds, case.via(step, LOCAL)))
 
 
 def list_governed(m: Matter, document: Document, *, everything: bool = False) -> Iterator[tuple[tuple[str, ...], Statement]]:

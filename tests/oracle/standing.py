@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gauger.declaration.records import Agreement
@@ -12,7 +12,7 @@ from tests.oracle.cells import YES_OR_NO, Days
 from tests.oracle.conditions import says
 from tests.oracle.matter import Matter
 from tests.oracle.pipeline import Thing
-from tests.oracle.statements import DAY, YES, OnDays, Statement, both, either, follows, negate
+from tests.oracle.statements import DAY, YES, OnDays, Statement, both, change, either, follows, negate
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ def tell_root(m: Matter, root: Document, done: OnDays) -> Iterator[Moment]:
     for stands in root.stands:
         if isinstance(stands, Frozen):
             here = is_agreed(m, root, stands.when)
-            yield from (replace(x, counts=both(none_before, here, x.counts)) for x in tell_so(m, root, stands.mode, done))
+            yield from (change(x, counts=both(none_before, here, x.counts)) for x in tell_so(m, root, stands.mode, done))
             none_before = both(none_before, negate(here))
     objection = next((s for s in root.stands if isinstance(s, Objection)), None)
     moments = tell_after_objection(m, root, objection, done) if objection else tell_by_finding(m, done)
-    yield from (replace(x, counts=both(none_before, x.counts)) for x in moments)
+    yield from (change(x, counts=both(none_before, x.counts)) for x in moments)
 
 
 def is_agreed(m: Matter, root: Document, when: Condition | None) -> Statement:

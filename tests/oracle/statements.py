@@ -6,15 +6,24 @@ A statement is `True`, `False`, a question put to one choice, or built of such. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from gauger.policy.model import Condition
 
 World = Mapping[str, Any]
+Value = TypeVar("Value")
 DAY = timedelta(days=1)
 FURTHER_MET, FURTHER_UNMET = "further, met", "further, not met"
+
+
+def change(value: Value, **changes: Any) -> Value:
+    """`dataclasses.replace` for values of the oracle that keep nothing beside their fields: a fifth of its time."""
+    made: Value = object.__new__(type(value))
+    vars(made).update(vars(value), **changes)
+    return made
+
 
 # --- questions: what may be asked of the value of a choice -------------------------------------------------------------
 
@@ -192,7 +201,7 @@ def plain(s: Statement) -> Statement:
     if isinstance(s, Not):
         return negate(plain(s.item))
     if isinstance(s, Read):
-        made = replace(s, options=tuple((n, plain(o)) for n, o in s.options))
+        made = change(s, options=tuple((n, plain(o)) for n, o in s.options))
         return made.options[0][1] if is_alike(made) else made
     return s
 
@@ -208,7 +217,7 @@ def widen(s: Statement) -> Statement:
     if isinstance(s, Read):
         options = tuple((n, widen(o)) for n, o in s.options)
         met, unmet = s.further
-        return replace(s, options=(*options, (FURTHER_MET, met), (FURTHER_UNMET, unmet)) if s.residue else options)
+        return change(s, options=(*options, (FURTHER_MET, met), (FURTHER_UNMET, unmet)) if s.residue else options)
     return s
 
 

@@ -58,14 +58,16 @@ def check_file(path: Path, setting: Setting, asked: Asked) -> Checked:
     return Checked(str(path), exposure, (*mistakes, *found))
 
 
-def check_declaration(declaration: Declaration, setting: Setting, asked: Asked) -> tuple[Exposure | None, tuple[Diagnostic, ...]]:
-    """Records to an exposure: facts against the vocabulary first, then the engine."""
+def check_declaration(
+    declaration: Declaration, setting: Setting, asked: Asked, *, otherwise: bool = True
+) -> tuple[Exposure | None, tuple[Diagnostic, ...]]:
+    """Records to an exposure: facts against the vocabulary first, then the engine; with what would be `otherwise` unless nobody asks."""
     typed, mistakes = type_declaration(declaration, setting, asked)
     if typed is None:
         return None, mistakes
     question = Question(asked.as_of, asked.admitted, asked.assume, asked.positions, setting.last_seen)
     try:
-        return evaluate(setting.policy, typed, question), mistakes
+        return evaluate(setting.policy, typed, question, otherwise=otherwise), mistakes
     except Refused as refused:
         return None, (*mistakes, *(messages.refused(problem, declaration.name) for problem in refused.problems))
 

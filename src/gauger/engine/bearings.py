@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gauger.engine.acts import Deed, build_scope, find_deeds, tie
 from gauger.engine.calendar import TextDays, in_force, in_force_throughout
@@ -51,8 +51,10 @@ class Bearing:
         return any_of(way.bears for way in self.ways)
 
 
-def find_bearings(case: Case, source: Source, stack: Stack, mode: Mode = USUAL, only: Deed | None = None) -> Iterator[Bearing]:
-    """Every clause of the stack on every act that it speaks of, or on one act `only`, where some world can have it bear.
+def find_bearings(
+    case: Case, source: Source, stack: Stack, mode: Mode = USUAL, wanted: Callable[[Deed], bool] | None = None
+) -> Iterator[Bearing]:
+    """Every clause of the stack on every act that it speaks of, or that is wanted, where some world can have it bear.
 
     In any mode but the usual one, `widest` is the same as `bears`.
     """
@@ -60,7 +62,7 @@ def find_bearings(case: Case, source: Source, stack: Stack, mode: Mode = USUAL, 
         document = case.policy.documents[name]
         for clause in document.clauses.values():
             for deed in find_deeds(case, clause.norm.act, source):
-                if only is not None and deed != only:
+                if wanted is not None and not wanted(deed):
                     continue
                 found = _bearing(case, source, stack, document, clause, deed, mode)
                 if found.widest != FALSE:

@@ -12,6 +12,7 @@ from gauger.engine.conditions import USUAL, Mode
 from gauger.engine.connections import connect
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
+from gauger.policy.model import Norm
 from gauger.text.values import dataclass, field
 from gauger.worlds import FALSE, TRUE, Formula, Query, all_of, any_of, negate
 
@@ -38,7 +39,7 @@ def build_breach(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: 
     """The query for a bearing among all that bear on the same source."""
     trace = Trace(dict(bearing.trace.relied_on), list(bearing.trace.lines), dict(bearing.trace.notes))
     norm = bearing.clause.norm
-    if norm.kind in {"permits", "silent"} or (norm.kind == "assigns" and not norm.conditional):
+    if not can_be_breached(norm):
         there = applies(case, bearing, trace, mode)
         trace.say(BEYOND_REACH if there == FALSE else NOTHING_BREACHED[norm.kind] + ("" if there == TRUE else ", in some worlds"))
         return Breach(Query(FALSE, FALSE, FALSE, has_duty=False), (), trace)
@@ -60,6 +61,11 @@ def build_breach(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: 
         assume=case.question.assume,
     )
     return Breach(query, tuple(clash.opposed for clash in clashes), trace)
+
+
+def can_be_breached(norm: Norm) -> bool:
+    """Whether anything can go against it: what permits, says nothing, or gives title whatever else is done cannot be broken."""
+    return norm.kind in {"forbids", "requires"} or norm.conditional
 
 
 def _build_title(case: Case, bearing: Bearing, others: Sequence[Bearing], trace: Trace, mode: Mode) -> Breach:

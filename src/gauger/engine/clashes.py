@@ -279,6 +279,16 @@ def _duty_against_ban(case: Case, bearing: Bearing, other: Bearing, mode: Mode) 
 
 
 def _cannot_both(case: Case, duty_side: Bearing, ban: Bearing, mode: Mode) -> bool:
+    """Found once for both: either is held against the other."""
+    key = ("cannot both", duty_side.id, duty_side.deed.subject, ban.id, ban.deed.subject, mode)
+    found = case.judged.get(key)
+    if found is None:
+        found = case.judged[key] = _is_impossible(case, duty_side, ban, mode)
+    assert isinstance(found, bool)
+    return found
+
+
+def _is_impossible(case: Case, duty_side: Bearing, ban: Bearing, mode: Mode) -> bool:
     """Whether, under some answer to all that the duty does not test, whoever does the duty breaks the ban, and nobody need otherwise."""
     tested = tested_facts(case, duty_side)
     freed = case.without(*tested)

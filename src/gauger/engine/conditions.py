@@ -157,6 +157,8 @@ def _follow_likes(case: Case, scope: Scope, concept: Concept) -> tuple[Document,
     It begins with the text that the clause refers to: the clause alone does, and is part of no circle of texts.
     """
     likes = scope.clause.likes if scope.clause is not None else ()
+    if not likes and not scope.document.likes:
+        return (scope.document,)
     liked = next((like.document for like in likes if like.concept == concept.name), None)
     path = [scope.document if liked is None else case.policy.documents[liked]]
     while True:

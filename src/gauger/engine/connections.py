@@ -24,6 +24,7 @@ from gauger.policy.model import Admits, CallConcept, Concept, Reading, Tie
 from gauger.text.values import replace
 from gauger.worlds import FALSE, TRUE, Choice, Formula, any_of, literal, mentioned, negate
 from gauger.worlds.domains import Test
+from gauger.worlds.formula import Constant
 
 
 def connect(case: Case, scope: Scope, formulas: Sequence[Formula], mode: Mode) -> tuple[Formula, ...]:
@@ -32,6 +33,8 @@ def connect(case: Case, scope: Scope, formulas: Sequence[Formula], mode: Mode) -
     This counts in the scope's own text where it touches a choice that is mentioned, in another where it touches a reading, and so on from
     what this brings in: what a text says of its words limits no facts elsewhere.
     """
+    if all(isinstance(formula, Constant) for formula in formulas):
+        return ()
     if not case.connected:
         return tuple(find_adopted(case, formulas))
     found: dict[Formula, None] = {}

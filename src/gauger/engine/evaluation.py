@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import partial
 
 from gauger.declaration.records import Declaration
+from gauger.engine.acts import Deed, days_of
 from gauger.engine.adoption import adopted
 from gauger.engine.bearings import Bearing
 from gauger.engine.breach import build_breach
@@ -15,10 +17,10 @@ from gauger.engine.case import FURTHER, Case
 from gauger.engine.coverage import find_characterisations, find_unexamined
 from gauger.engine.duties import find_irreconcilable
 from gauger.engine.explanation import act_words, build_finding, describe_position, find_residue, source_words
-from gauger.engine.judgements import Judged, judge
+from gauger.engine.judgements import Judged, judge, judge_deeds
 from gauger.engine.question import Contradiction, Question, Refused, UnknownAssumption
 from gauger.engine.questions import rank_asks
-from gauger.engine.sources import find_sources
+from gauger.engine.sources import Source, find_sources
 from gauger.findings.model import Considered, Examined, Exposure, Finding, Unexamined, Verdict
 from gauger.policy.model import Policy
 from gauger.text.values import dataclass, replace
@@ -36,8 +38,10 @@ class Survey:
     unexamined: tuple[Unexamined, ...]
 
 
-def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Exposure:
-    """All findings of one declaration, worst first, then by id. Raises `Refused` with every reason why the question cannot be answered."""
+def evaluate(policy: Policy, declaration: Declaration, question: Question, *, otherwise: bool = True) -> Exposure:
+    """All findings of one declaration, worst first, then by id, and (unless not asked for) what would be `otherwise`: were the same done
+    on the day of the question, or were what is kept let out. Raises `Refused` with every reason why the question cannot be answered.
+    """
     case = Case(policy, declaration, question)
     impossible = tuple(_impossible_days(case))
     if impossible:
@@ -51,7 +55,7 @@ def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Ex
     met = {f.id for f in findings if f.verdict is Verdict.CLEAR}
     against = find_irreconcilable(case, *([bearing for _, bearing in engaged if bearing.id in ids] for ids in (conditional, met)))
     findings = [replace(f, duty="irreconcilable", conflicts=(*f.conflicts, *against[f.id])) if f.id in against else f for f in findings]
-    later = _later(case, findings)
+    later = _later(case, findings) if otherwise else {}
     findings = [replace(f, later=later.get((f.document, f.act, f.source), ())) for f in findings]
     return Exposure(
         project=declaration.project,
@@ -62,7 +66,7 @@ def evaluate(policy: Policy, declaration: Declaration, question: Question) -> Ex
         unexamined=find_unexamined(case, [(entry.source, entry.stack) for entry in judged]),
         findings=tuple(sorted(findings, key=_rank)),
         considered=tuple(_considered(case, judged, {f.id for f in findings})),
-        dormant=tuple(sorted(_dormant(case, findings), key=_rank)),
+        dormant=tuple(sorted(_dormant(case, findings), key=_rank)) if otherwise else (),
         characterisations=find_characterisations(case),
         asks=rank_asks(findings),
         positions=tuple(describe_position(key, position) for key, position in adopted(case).items()),
@@ -218,13 +222,13 @@ def _dormant(case: Case, findings: list[Finding]) -> Iterator[Finding]:
     opened = case.with_releases(*kept)
     known = {finding.id for finding in findings}
     for source in find_sources(opened):
-        entry = judge(opened, source)
-        for bearing in entry.bearings:
-            told = bearing.id in known or not bearing.deed.id.endswith(FURTHER) or bearing.clause.norm.kind not in {"forbids", "requires"}
-            decision = None if told else _decide_otherwise(build_breach(opened, bearing, entry.bearings).query)
+        bearings = judge_deeds(opened, source, lambda deed: deed.id.endswith(FURTHER))
+        for bearing in bearings:
+            told = bearing.id in known or bearing.clause.norm.kind not in {"forbids", "requires"}
+            decision = None if told else _decide_otherwise(build_breach(opened, bearing, bearings).query)
             if decision is not None and decision.breached:
                 with suppress(NoWorld):
-                    yield build_finding(opened, bearing, entry.bearings)[0]
+                    yield build_finding(opened, bearing, bearings)[0]
 
 
 def _released(case: Case, artifact: str) -> bool:
@@ -235,13 +239,14 @@ def _later(case: Case, findings: list[Finding]) -> Mapping[tuple[str, str, str],
     """What the texts in force on the day of the question would say of the same acts done then, where that differs."""
     before = {finding.id: finding.verdict for finding in findings}
     found: dict[tuple[str, str, str], list[str]] = {}
-    now = _judge_on(case, case.question.as_of)
+    announced = _announced(case, {finding.document for finding in findings})
+    now = list(_judge_on(case, case.question.as_of, past=not announced))
     for bearing, verdict in now:
-        if _past(case, bearing) and verdict != before.get(bearing.id, Verdict.CLEAR):
+        if _is_past(case, bearing.source, bearing.deed) and verdict != before.get(bearing.id, Verdict.CLEAR):
             line = f"doing this on {case.question.as_of} would be {verdict.word} under {bearing.document.title} {bearing.clause.at}"
             found.setdefault(_place(bearing), []).append(line)
     today = {bearing.id: verdict for bearing, verdict in now}
-    for day in _announced(case, {finding.document for finding in findings}):
+    for day in announced:
         for bearing, verdict in _judge_on(case, day):
             if verdict != today.get(bearing.id, Verdict.CLEAR):
                 line = f"doing this from {day} on would be {verdict.word} under {bearing.document.title} {bearing.clause.at}, as announced"
@@ -249,18 +254,16 @@ def _later(case: Case, findings: list[Finding]) -> Mapping[tuple[str, str, str],
     return {place: tuple(lines) for place, lines in found.items()}
 
 
-def _judge_on(case: Case, day: date) -> list[tuple[Bearing, Verdict]]:
-    """What forbids or requires something, and how it would come out were everything done on a day."""
+def _judge_on(case: Case, day: date, *, past: bool = False) -> Iterator[tuple[Bearing, Verdict]]:
+    """What forbids or requires something, and how it would come out were everything done on a day, or with `past` what is over."""
     then = case.asking(replace(case.question, as_of=day)).at_present()
-    found = []
     for source in find_sources(then):
-        entry = judge(then, source)
-        for bearing in entry.bearings:
+        bearings = judge_deeds(then, source, partial(_is_past, case, source)) if past else judge(then, source).bearings
+        for bearing in bearings:
             if bearing.clause.norm.kind in {"forbids", "requires"}:
-                decision = _decide_otherwise(build_breach(then, bearing, entry.bearings).query)
+                decision = _decide_otherwise(build_breach(then, bearing, bearings).query)
                 if decision is not None:
-                    found.append((bearing, Verdict[decision.outcome.upper()]))
-    return found
+                    yield bearing, Verdict[decision.outcome.upper()]
 
 
 def _announced(case: Case, documents: set[str]) -> list[date]:
@@ -270,8 +273,8 @@ def _announced(case: Case, documents: set[str]) -> list[date]:
     return sorted({v.date for v in versions if v.announced is not None and v.announced <= as_of < v.date})
 
 
-def _past(case: Case, bearing: Bearing) -> bool:
-    days = [known_days(case, done) for done in bearing.scope.days_of]
+def _is_past(case: Case, source: Source, deed: Deed) -> bool:
+    days = [known_days(case, done) for done in days_of(source, deed)]
     return all(day is not None and day[1] < case.question.as_of for day in days)
 
 

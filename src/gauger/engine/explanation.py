@@ -9,7 +9,7 @@ from typing import Literal
 from gauger.declaration.records import Position
 from gauger.engine.adoption import adopted, is_among
 from gauger.engine.bearings import Bearing, applies, excepts
-from gauger.engine.breach import Breach, build_breach, list_conditions
+from gauger.engine.breach import Breach, build_breach, can_be_breached, list_conditions
 from gauger.engine.calendar import day_order, in_force, versions_in_force
 from gauger.engine.case import Case
 from gauger.engine.clashes import as_reported, tested_facts
@@ -173,7 +173,7 @@ def _list_relied_on(case: Case, bearing: Bearing, others: Sequence[Bearing], bre
 
 def _holds_while(case: Case, bearing: Bearing, relied_on: Iterable[ReliedOn], verdict: Verdict) -> Iterator[HoldsWhile]:
     """Each declared absence that the verdict rests on and would not survive."""
-    if verdict is Verdict.PROHIBITED:
+    if verdict is Verdict.PROHIBITED or not can_be_breached(bearing.clause.norm):
         return
     for fact in relied_on:
         if fact.absence:
@@ -197,7 +197,7 @@ def _verdict_without(case: Case, bearing: Bearing, fact: str) -> Verdict | None:
 
 def find_residue(case: Case, bearing: Bearing, decision: Decision) -> tuple[str, ...]:
     """Residues of concepts on whose unmodelled readings the verdict would hang."""
-    if decision.outcome not in {"clear", "prohibited"} or bearing.clause.norm.kind not in {"forbids", "requires", "assigns"}:
+    if decision.outcome not in {"clear", "prohibited"} or not can_be_breached(bearing.clause.norm):
         return ()
     others = judge_residual(case, bearing.source)
     wider = next((other for other in others if other.id == bearing.id), bearing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gauger.engine.acts import Deed
 from gauger.engine.bearings import Bearing, find_bearings
 from gauger.engine.case import Case
@@ -38,10 +40,14 @@ def judge_deed(case: Case, source: Source, deed: Deed) -> tuple[Bearing, ...]:
     key = (source.id, deed.id, deed.subject)
     found = case.judged.get(key)
     if found is None:
-        stack = _find_stack(case, source)
-        found = case.judged[key] = tuple(find_bearings(case, source, stack, only=deed))
+        found = case.judged[key] = judge_deeds(case, source, deed.__eq__)
     assert isinstance(found, tuple)
     return found
+
+
+def judge_deeds(case: Case, source: Source, wanted: Callable[[Deed], bool]) -> tuple[Bearing, ...]:
+    """What bears on some of the acts over a source."""
+    return tuple(find_bearings(case, source, _find_stack(case, source), wanted=wanted))
 
 
 def _find_stack(case: Case, source: Source) -> Stack:

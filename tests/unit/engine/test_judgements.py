@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from random import Random
 
 import pytest
 
 from gauger.engine.breach import build_breach
 from gauger.engine.case import Case
+from gauger.engine.evaluation import evaluate
 from gauger.engine.judgements import judge, judge_deed, judge_residual
-from gauger.engine.question import Question
+from gauger.engine.question import Question, Refused
 from gauger.engine.sources import find_sources
 from gauger.policy.model import Standing
+from gauger.text.values import replace
 from tests.differential.random_declarations import random_case
 
 
@@ -61,3 +64,24 @@ def test_what_was_found_is_kept_and_what_bears_on_one_act_is_all_that_is_looked_
             assert same.id not in apart.judged
             assert all(one in everything.bearings for one in alone)
             assert all(any(one is other for other in everything.bearings) for one in judge_deed(case, source, bearing.deed))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_would_be_otherwise_is_left_out_and_nothing_else(seed: int) -> None:
+    drawn = random_case(Random(f"judgements {seed}"))
+    question = Question(drawn.as_of, frozenset({Standing.TEXT, *drawn.admitted}))
+    with suppress(Refused):
+        whole = evaluate(drawn.policy, drawn.declaration, question)
+        found = evaluate(drawn.policy, drawn.declaration, question, otherwise=False)
+        assert found == replace(whole, dormant=(), findings=tuple(replace(f, later=()) for f in whole.findings))
+
+
+def test_something_would_be_otherwise() -> None:
+    """Or the test before this one holds nothing to anything."""
+    told = [False, False]
+    for seed in range(20):
+        drawn = random_case(Random(f"judgements {seed}"))
+        with suppress(Refused):
+            whole = evaluate(drawn.policy, drawn.declaration, Question(drawn.as_of, frozenset({Standing.TEXT, *drawn.admitted})))
+            told = [told[0] or bool(whole.dormant), told[1] or any(f.later for f in whole.findings)]
+    assert told == [True, True]
