@@ -129,18 +129,23 @@ def _draw_hanging(chance: Random, choice: int, product: str) -> Making:
 
 def _draw_making(chance: Random, product: str, kind: str, datasets: list[str], models: list[str], width: int) -> Making:
     """Three inputs, most from the layers just below; a model may start from another, a dataset may be what another model returned."""
-    recent = datasets[-2 * width :] if chance.random() < 0.9 else datasets
-    inputs = {chance.choice(recent): chance.choice(CONSUMED) for _ in range(3)}
+    recent = 2 * width if chance.random() < 0.9 else len(datasets)
+    inputs = {_choose_last(chance, datasets, recent): chance.choice(CONSUMED) for _ in range(3)}
     if kind == "model" and chance.random() < 0.3:
         inputs[f"h{chance.randrange(0, CHOICES, 2)}"] = "label"
     found = list(inputs.items())
     run = None
     if kind == "model" and chance.random() < 0.4:
-        base = chance.choice(models[-width:]) if chance.random() < 0.5 else f"h{chance.randrange(1, CHOICES, 2)}"
+        base = _choose_last(chance, models, width) if chance.random() < 0.5 else f"h{chance.randrange(1, CHOICES, 2)}"
         found.append((base, "weights"))
     elif models and kind == "dataset" and chance.random() < 0.2:
-        run = Run(chance.choice(models[-width:]), START + chance.randrange(DAYS), (("copy", None),))
+        run = Run(_choose_last(chance, models, width), START + chance.randrange(DAYS), (("copy", None),))
     return Making(product, kind, tuple(found), run)
+
+
+def _choose_last(chance: Random, names: list[str], count: int) -> str:
+    """One of the last so many names, without a list of them: a graph of a million edges is drawn in time linear in its edges."""
+    return names[chance.randrange(max(0, len(names) - count), len(names))]
 
 
 def _draw_question(chance: Random, targets: list[str], place: int) -> Asked:
