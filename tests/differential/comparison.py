@@ -52,7 +52,7 @@ def disagreements(case: RandomCase, wanted: Wanted, assumed: tuple[Assumed, ...]
     pairs = tuple((a.key, a.written) for a in assumed)
     question = Question(case.as_of, frozenset({Standing.TEXT, *case.admitted}), pairs, case.positions)
     try:
-        exposure = evaluate(case.policy, case.declaration, question)
+        exposure = evaluate(case.policy, case.declaration, question, otherwise=not assumed)
     except Refused as refused:
         return refusals(refused, wanted)
     except RecursionError:

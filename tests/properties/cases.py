@@ -65,16 +65,16 @@ def pose(declaration: Declaration | None, asked: Asked) -> Posed:
     return Posed(setting().policy, typed, asked.as_of, frozenset(asked.admitted - {Standing.TEXT}), asked.positions)
 
 
-def find(case: Posed, *assume: tuple[str, str]) -> Exposure:
-    """What the engine says. Raises `Refused`."""
+def find(case: Posed, *assume: tuple[str, str], otherwise: bool = True) -> Exposure:
+    """What the engine says, with what would be otherwise unless not asked for. Raises `Refused`."""
     question = Question(case.as_of, frozenset({Standing.TEXT, *case.admitted}), assume, case.positions)
-    return evaluate(case.policy, case.declaration, question)
+    return evaluate(case.policy, case.declaration, question, otherwise=otherwise)
 
 
-def try_answer(case: Posed, *assume: tuple[str, str]) -> Exposure | None:
+def try_answer(case: Posed, *assume: tuple[str, str], otherwise: bool = True) -> Exposure | None:
     """The same; none where the question cannot be answered."""
     try:
-        return find(case, *assume)
+        return find(case, *assume, otherwise=otherwise)
     except Refused:
         return None
 

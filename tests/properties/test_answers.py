@@ -24,7 +24,7 @@ Answers = Mapping[str, Mapping[str, Finding] | frozenset[str]]
 def posed(where: str) -> Iterator[tuple[Posed, Exposure]]:
     """Random cases, and a few examples of which less is known than is declared."""
     cases = random_cases("answers2", COUNT) if where == "random" else (forget(case) for case in list(example_cases().values())[5:])
-    yield from ((case, found) for case in cases if (found := try_answer(case)) is not None)
+    yield from ((case, found) for case in cases if (found := try_answer(case, otherwise=False)) is not None)
 
 
 def forget(case: Posed) -> Posed:
@@ -60,7 +60,7 @@ def test_an_answer_leaves_the_worlds_that_agree_with_it(where: str) -> None:
                     check(finding, choice, answers, seen)
             for value, assumed in answers.items():
                 declared = declare(case, choice.key, value) if choice.kind == "fact" else None
-                told = try_answer(replace(case, declaration=declared)) if declared is not None else None
+                told = try_answer(replace(case, declaration=declared), otherwise=False) if declared is not None else None
                 if told is not None and not isinstance(assumed, frozenset):
                     for finding in (f for f in exposure.findings if choice in f.choices):
                         seen["declared"] += 1
@@ -72,7 +72,7 @@ def test_an_answer_leaves_the_worlds_that_agree_with_it(where: str) -> None:
 
 def answer(case: Posed, key: str, value: str) -> Mapping[str, Finding] | frozenset[str]:
     try:
-        return by_id(find(case, (key, value)))
+        return by_id(find(case, (key, value), otherwise=False))
     except Refused as refused:
         return frozenset(p.finding for p in refused.problems if isinstance(p, Contradiction))
 

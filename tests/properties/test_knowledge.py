@@ -22,7 +22,7 @@ def judge(case: RandomCase, *assume: tuple[str, str]) -> dict[str, Finding] | No
     """Findings by id; none where the question cannot be answered."""
     question = Question(case.as_of, frozenset({Standing.TEXT, *case.admitted}), assume)
     try:
-        return {f.id: f for f in evaluate(case.policy, case.declaration, question).findings}
+        return {f.id: f for f in evaluate(case.policy, case.declaration, question, otherwise=False).findings}
     except Refused:
         return None
 

@@ -22,7 +22,7 @@ def posed(where: str) -> Iterator[tuple[Posed, Exposure]]:
     if where == "shipped":
         yield from list(example_answers().values())[::2]
     cases = random_cases("readings2", COUNT) if where == "random" else ()
-    yield from ((case, found) for case in cases if (found := try_answer(case)) is not None)
+    yield from ((case, found) for case in cases if (found := try_answer(case, otherwise=False)) is not None)
 
 
 def narrows(before: Finding, after: Finding | None) -> bool:
@@ -52,7 +52,7 @@ def test_readings_adopted_in_turn_share_out_the_worlds(where: str) -> None:
             admitted_elsewhere = any(c.key == choice.key and c != choice for c in choices)
             if admitted_elsewhere or choice.key.rpartition(":")[2] in held:
                 continue
-            turns = {reading: try_answer(adopt(case, choice, reading)) for reading in choice.values}
+            turns = {reading: try_answer(adopt(case, choice, reading), otherwise=False) for reading in choice.values}
             for finding in (f for f in exposure.findings if choice in f.choices):
                 found = [by_id(turn)[finding.id] for turn in turns.values() if turn is not None]
                 assert all(narrows(finding, turn) for turn in found), (finding.id, choice.key)
@@ -62,7 +62,7 @@ def test_readings_adopted_in_turn_share_out_the_worlds(where: str) -> None:
             for reading, turn in turns.items():
                 written = write(case, choice, reading)
                 if written is not None and turn is not None:
-                    told = try_answer(written)
+                    told = try_answer(written, otherwise=False)
                     assert told is not None, (choice.key, reading)
                     assert list_unclear(told) == list_unclear(turn), (choice.key, reading)
                     seen["written"] += 1
@@ -107,7 +107,7 @@ def test_readings_of_lower_standing_only_add_worlds() -> None:
     seen: Counter[str] = Counter()
     for case, _ in posed("random"):
         kept = [frozenset({Standing.STATEMENT, Standing.REPORTED}), frozenset({Standing.STATEMENT}), frozenset[Standing]()]
-        found = [try_answer(replace(case, admitted=admitted)) for admitted in kept]
+        found = [try_answer(replace(case, admitted=admitted), otherwise=False) for admitted in kept]
         for before, after in pairwise(found):
             if before is None or after is None:
                 continue
@@ -131,7 +131,7 @@ def test_a_reading_that_is_not_there_only_takes_worlds_away() -> None:
         for concept in case.policy.vocabulary.concepts.values():
             for gone in concept.readings:
                 fewer = without(case, concept, gone.name)
-                after = try_answer(fewer) if fewer is not None else None
+                after = try_answer(fewer, otherwise=False) if fewer is not None else None
                 for finding in exposure.findings if after is not None else ():
                     assert after is not None
                     then = by_id(after).get(finding.id)

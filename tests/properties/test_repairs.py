@@ -25,7 +25,7 @@ SLOW = ("examples/mixed-teachers/declaration.yaml", "examples/olmocr/declaration
 
 
 def pose_task(case: Posed, alternatives: Alternatives) -> Task | None:
-    exposure = try_answer(case)
+    exposure = try_answer(case, otherwise=False)
     question = Question(case.as_of, frozenset({Standing.TEXT, *case.admitted}), (), case.positions)
     return Task(case.policy, case.declaration, question, exposure, alternatives, LIMIT) if exposure is not None else None
 
@@ -38,7 +38,7 @@ def list_worse(before: Exposure, after: Exposure, targets: tuple[str, ...]) -> l
 
 def does(task: Task, plan: Plan, targets: tuple[str, ...]) -> bool:
     try:
-        after = evaluate(task.policy, task.apply(plan), task.question)
+        after = evaluate(task.policy, task.apply(plan), task.question, otherwise=False)
     except Refused:
         return False
     return list_worse(task.exposure, after, targets) == []

@@ -44,7 +44,7 @@ def inquire(name: str, text: str, setting: Setting, asked: Asked) -> Inquired:
         return Inquired(None, mistakes, text)
     question = Question(asked.as_of, asked.admitted, asked.assume, asked.positions, setting.last_seen)
     try:
-        exposure = evaluate(setting.policy, typed, question)
+        exposure = evaluate(setting.policy, typed, question, otherwise=False)
         found = list_inquiries(setting.policy, typed, question, exposure)
     except Refused as refused:
         return Inquired(None, (*mistakes, *(messages.refused(problem, name) for problem in refused.problems)), text)

@@ -173,7 +173,7 @@ def _check_promise(name: str, text: str, plan: Plan, task: Task, setting: Settin
         return (*mistakes, *more)
     promised = task.after(plan)
     try:
-        found = evaluate(setting.policy, typed, task.question)
+        found = evaluate(setting.policy, typed, task.question, otherwise=False)
     except Refused as refused:
         return tuple(messages.refused(problem, name) for problem in refused.problems)
     worse = [f.id for f in found.findings if promised is None or f.severity > promised.severities.get(f.id, Verdict.CLEAR)]

@@ -66,7 +66,7 @@ KEYS = st.sampled_from(_KEYS.split())
 TREES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=130, deadline=None)
 @given(st.dictionaries(KEYS, TREES, max_size=5))
 def test_nothing_makes_it_raise_and_the_models_decide(content: dict[str, Any]) -> None:
     text = json.dumps({"gauger": 1, **content})
@@ -80,7 +80,7 @@ def test_nothing_makes_it_raise_and_the_models_decide(content: dict[str, Any]) -
     assert all(mistake.labels for mistake in mistakes)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=130, deadline=None)
 @given(st.dictionaries(KEYS, TREES, max_size=5))
 def test_what_the_models_accept_the_schema_accepts(content: dict[str, Any]) -> None:
     value = {"gauger": 1, **content}
@@ -96,7 +96,7 @@ def accepts(value: object) -> bool:
     return True
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_makes_it_raise(text: str) -> None:
     for format_ in ("yaml", "json", "toml"):
@@ -104,7 +104,7 @@ def test_no_text_makes_it_raise(text: str) -> None:
         assert (declaration is None) == bool(mistakes)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=130, deadline=None)
 @given(st.data())
 def test_no_damage_to_the_sample_makes_it_raise(data: st.DataObject) -> None:
     text = (HERE / "sample.yaml").read_text("utf-8")

@@ -68,7 +68,7 @@ def worlds() -> list[dict[str, str]]:
     return [{"fact:a": a, "fact:b": b} for a, b in product(("yes", "no"), repeat=2)]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(scenes())
 def test_what_is_reached_is_what_some_simple_path_reaches(scene: Scene) -> None:
     paths = [(end, p) for end, p in walk(scene.graph, [], scene.origin, frozenset({scene.origin})) if counts(scene.graph, scene.pattern, p)]
@@ -79,7 +79,7 @@ def test_what_is_reached_is_what_some_simple_path_reaches(scene: Scene) -> None:
         assert says(reached.get(node, FALSE), world) == wanted
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=80)
 @given(scenes(), st.sampled_from(NODES), st.integers(1, 6))
 def test_routes_are_the_simple_paths_up_to_the_limit(scene: Scene, target: str, limit: int) -> None:
     every = [tuple(p) for end, p in walk(scene.graph, [], scene.origin, frozenset({scene.origin})) if end == target and p]
@@ -117,7 +117,7 @@ def test_long_chains_and_cycles_are_walked_without_recursion() -> None:
 # --- from the other end, and how often an edge is looked at ------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(scenes())
 def test_walking_back_finds_what_walking_on_does(scene: Scene) -> None:
     for origin, target in product(NODES, repeat=2):

@@ -168,12 +168,12 @@ def test_a_document_may_be_brought_into_play_by_another_one() -> None:
     )
 
 
-def test_thousands_of_clauses_resolve() -> None:
+def test_a_thousand_clauses_resolve() -> None:
     head, _, clause = _DOCUMENT.partition("  clause no-training")
     clause = "  clause no-training" + clause.partition("\n\n")[0]
-    text = head + "\n\n".join(clause.replace("no-training", f"no-training-{n}") for n in range(3_000)) + "\n"
+    text = head + "\n\n".join(clause.replace("no-training", f"no-training-{n}") for n in range(1_000)) + "\n"
     policy = _resolve([*_list_files()[:-1], _parse("acme.tos", text)])
-    assert len(policy.documents["acme/terms"].clauses) == 3_000
+    assert len(policy.documents["acme/terms"].clauses) == 1_000
 
 
 def test_steps_and_manners_are_those_of_declarations() -> None:

@@ -268,7 +268,7 @@ def scene(limit: int = 12, **more: str) -> Task:
         (replace(dataset, licences=(Licence("rows-1"),), origin_closed=True),),
     )
     question = Question(AS_OF)
-    return Task(policy, typed, question, evaluate(policy, typed, question), alternatives, limit)
+    return Task(policy, typed, question, evaluate(policy, typed, question, otherwise=False), alternatives, limit)
 
 
 def exposed(task: Task) -> tuple[str, ...]:

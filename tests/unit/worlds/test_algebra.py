@@ -111,7 +111,7 @@ def contains(algebra: Algebra, found: int, world: World) -> bool:
 
 
 @BUILDS
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(scene=scenes())
 def test_a_representation_holds_the_worlds_it_should(build: Callable[[tuple[int, ...]], Algebra], scene: Scene) -> None:
     algebra = build(scene.sizes)
@@ -124,7 +124,7 @@ def test_a_representation_holds_the_worlds_it_should(build: Callable[[tuple[int,
 
 
 @BUILDS
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(scene=scenes(), data=st.data())
 def test_equal_sets_are_equal_numbers(build: Callable[[tuple[int, ...]], Algebra], scene: Scene, data: st.DataObject) -> None:
     algebra = build(scene.sizes)
@@ -139,7 +139,7 @@ def test_equal_sets_are_equal_numbers(build: Callable[[tuple[int, ...]], Algebra
 
 
 @BUILDS
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(scene=scenes())
 def test_the_first_world_is_picked(build: Callable[[Sizes], Algebra], scene: Scene) -> None:
     """The last axis counts most: the worlds stand in the order of their numbers in a truth table."""
@@ -167,7 +167,7 @@ def spell(algebra: Algebra, worlds: frozenset[World]) -> int:
 
 
 @BUILDS
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(sets=parted(), free=st.sets(st.integers(0, 4)))
 def test_two_sets_side_by_side(
     build: Callable[[Sizes], Algebra], sets: tuple[Sizes, frozenset[World], frozenset[World]], free: set[int]
@@ -203,7 +203,7 @@ def test_borders_are_found_where_hardly_any_part_shows_one(build: Callable[[Size
 
 
 @BUILDS
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(sets=parted())
 def test_a_set_has_borders_with_all_other_worlds_where_it_hangs_on_an_axis(
     build: Callable[[Sizes], Algebra], sets: tuple[Sizes, frozenset[World], frozenset[World]]
@@ -232,7 +232,7 @@ def test_sets_that_differ_on_two_axes_have_no_border(build: Callable[[Sizes], Al
 
 
 @BUILDS
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(scene=scenes())
 def test_steps_make_what_operations_do(build: Callable[[Sizes], Algebra], scene: Scene) -> None:
     algebra = build(scene.sizes)

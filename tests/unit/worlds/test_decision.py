@@ -216,14 +216,14 @@ def decide_or_none(query: Query) -> Decision | None:
         return None
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(queries())
 def test_a_decision_is_what_the_definitions_say(query: Query) -> None:
     assert decide_or_none(query) == enumerate_decision(query)
 
 
 @pytest.mark.parametrize("trial", [TRIAL_NODES, 0])
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(query=queries())
 def test_it_is_the_same_by_diagram_in_either_order(query: Query, trial: int) -> None:
     by_table = decide_or_none(query)
@@ -233,7 +233,7 @@ def test_it_is_the_same_by_diagram_in_either_order(query: Query, trial: int) -> 
         assert decide_or_none(query) == by_table
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(query=queries(), chance=st.randoms(use_true_random=False))
 def test_it_is_the_same_in_any_order_of_axes(query: Query, chance: Random) -> None:
     def propose(steps: object, roots: object, ties: object, count: int) -> Iterator[list[int]]:  # noqa: ARG001 - in place of another
