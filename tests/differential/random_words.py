@@ -96,7 +96,7 @@ ATTRIBUTES = {
         attribute("publisher", "wares", "some of", "sing", "dance"),
     )
 }
-PARTS = {p.name: p for p in (Part("owner", "party", "…", NOWHERE), Part("credit", "release", "…", NOWHERE))}
+PARTS = {p.name: p for p in (Part("owner", "party", "…", NOWHERE), Part("credit", "release", "…", NOWHERE, absent=True))}
 ACTS = {
     f"{a.name} {a.subject}": a
     for a in (

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gauger.declaration.records import Agreement, Declaration, Known, Licence, Position
+from gauger.declaration.records import Agreement, Artifact, Declaration, Known, Licence, Listed, Position
 from gauger.engine import Question, evaluate
 from gauger.findings.model import Finding
 from gauger.policy.model import (
@@ -24,16 +24,19 @@ from gauger.policy.model import (
     Measure,
     Objection,
     Passage,
+    Pattern,
     Policy,
     Precedence,
     ReadsLike,
+    Some,
     Standing,
+    Tie,
     Version,
 )
 from gauger.policy.model import Test as Comparison
 from tests.differential.random_words import ATTRIBUTES, NOWHERE
 from tests.oracle.enumerator import judge
-from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, clause, declaration, document, exception, is_sort, policy
+from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, USED, clause, declaration, document, exception, is_sort, policy
 from tests.oracle.test_connections import call, vague
 from tests.oracle.test_right_sides import SING, against, taught
 
@@ -312,3 +315,55 @@ def test_what_a_permission_costs_is_due_where_it_applies() -> None:
         finding = find(policy(document(leave, consequences={"credit": credit})), declaration(student=student), "p/one#leave@train:ask")
         assert finding is not None
         assert [c.holds for c in finding.in_return] == due
+
+
+FLAWED = Comparison(AttributeRef("model", ATTRIBUTES["model.flaws"]), "overlaps", ("cracks",), None, NOWHERE)
+"""Of flaws there are none where nothing is said of them."""
+
+
+def test_a_duty_to_have_what_nobody_declared_stands_against_a_ban_on_having_it() -> None:
+    """Nothing says that the student has cracks, so it has none; who had to make some would break the ban."""
+    p = policy(document(clause("requires", "duty", requires=FLAWED)), document(clause(when=FLAWED), id_="p/two"))
+    assert word(p, declaration(), "p/one#duty@train:ask") == "grey"
+
+
+def test_what_a_model_descends_from_is_nothing_that_two_duties_dispute() -> None:
+    """Of what sort the base is nobody says; either duty may be met, and no party can do anything about it."""
+    base = Artifact("base", "model", "base", "p", False, (), None, {}, NOWHERE)
+    sort = AttributeRef("base", ATTRIBUTES["model.sort"])
+    wanted = {name: Some("base", "model", Comparison(sort, "is", (name,), None, NOWHERE), NOWHERE) for name in ("flat", "square")}
+    p = policy(document(*(clause("requires", name, requires=some) for name, some in wanted.items())))
+    d = declaration(ASK, replace(TRAIN, base=Listed(("base",), False)), artifacts=(base,))
+    assert [found.duty for name in wanted if (found := find(p, d, f"p/one#{name}@train:ask"))] == ["unshown", "unshown"]
+
+
+def test_readings_that_count_on_no_day_of_the_finding_tie_nothing() -> None:
+    """The text reads `vast` widely from June on, and the student was made before: `used` cannot be read so that it implies that, and that
+    no reading of `rivals` is left is about nothing that the finding asks.
+    """
+    vast = vague("vast", narrow=Constant(True), wide=Constant(True))
+    vast = replace(vast, readings=(vast.readings[0], replace(vast.readings[1], standing=Standing.STATEMENT)))
+    rivals = vague("rivals", narrow=Constant(True), sure=Constant(True))
+    rivals = replace(rivals, readings=tuple(replace(r, implies=(Tie("vast", "wide"),)) for r in rivals.readings))
+    near, far = (replace(USED.readings[0], name=name) for name in ("near", "far"))
+    near = replace(near, pattern=Pattern(frozenset({"select"}), None))
+    used = replace(USED, readings=(near, replace(far, implies=(Tie("vast", "wide"),))))
+    text = document(clause(), admits=(Admits("vast", "wide", date(2025, 6, 1), None),))
+    assert word(policy(text, concepts=(used, vast, rivals)), declaration()) == "clear"
+    always = document(clause(), admits=(Admits("vast", "wide", date(2025, 3, 1), None),))
+    assert word(policy(always, concepts=(used, vast, rivals)), declaration()) == "grey"
+
+
+def test_an_exception_without_days_of_its_own_asks_for_none() -> None:
+    """A second student was made on a day that nobody knows. The first alone takes the title, whenever that was."""
+    second = Artifact("second", "model", "second", None, True, None, None, {"sort": Known("round", NOWHERE)}, NOWHERE)
+    late = replace(TRAIN, id="late", yields=("second",), when=None)
+    title = clause("assigns", "title", act="make model")
+    title = replace(title, norm=replace(title.norm, conditional=True))
+    text = document(clause(exceptions=("terms",)), title, exceptions=(exception("terms", provided=is_sort("square")),))
+    text = replace(text, versions=(Version(MARCH, (), NOWHERE),))
+    p, d, id_ = policy(text), declaration(ASK, TRAIN, late, artifacts=(second,)), "p/one#title@train:ask"
+    found = find(p, d, id_)
+    assert found is not None
+    assert (found.verdict.word, [choice.key for choice in found.choices]) == ("conditional", [])
+    assert judge(p, d, AS_OF)[id_].cells == {}

@@ -99,9 +99,10 @@ def is_excepted(m: Matter, way: Way) -> Statement:
 
 
 def excepts(m: Matter, exception: ClauseException, way: Way) -> Statement:
-    """It is in force beside the clause, its `when` and `provided` hold, and none of its own exceptions does."""
+    """In force beside the clause (always, without days of its own), its `when` and `provided` hold, and none of its own exceptions."""
     unless = either(excepts(m, m.document.exceptions[e], way) for e in exception.exceptions)
-    lasts = in_force_beside(way.moments, find_period(m, m.clause), find_period(m, exception))
+    dated = exception.since is not None or exception.until is not None
+    lasts = in_force_beside(way.moments, find_period(m, m.clause), find_period(m, exception)) if dated else True
     return both(lasts, says(m, exception.when, m.things()), is_done(m, exception.provided), negate(unless))
 
 

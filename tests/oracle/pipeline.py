@@ -270,10 +270,10 @@ class Records:
 
     def parts(self, thing: Thing, name: str) -> tuple[list[Thing], bool]:
         """The entries of a part that are listed, and whether there may be more."""
-        declared = self.declared(thing, name)
+        declared, said = self.declared(thing, name), name in thing.facts or f"{thing.id}.{name}" in self.freed
         if isinstance(declared, Parts):
             return [Thing(p.id, p.facts) for p in declared.items], declared.open
-        return [], declared is None
+        return [], declared is None and (said or not self.policy.vocabulary.parts[name].absent)
 
 
 def says(s: Step, name: str, word: str) -> bool:

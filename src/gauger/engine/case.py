@@ -184,6 +184,11 @@ class Case:
         return {licence: tuple(documents.values()) for licence, documents in found.items()}
 
     @cached_property
+    def periodic(self) -> frozenset[str]:
+        """The concepts of which some document admits a reading for a period."""
+        return frozenset(a.concept for d in self.policy.documents.values() for a in d.admits if a.since or a.until)
+
+    @cached_property
     def connected(self) -> frozenset[str]:
         """The documents in which some reading is tied to another, or admitted for a period."""
         shared = any(_is_tied(concept) for concept in self.policy.vocabulary.concepts.values())

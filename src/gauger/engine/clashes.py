@@ -327,7 +327,7 @@ def _tested(case: Case, condition: Condition) -> Iterator[tuple[str, str]]:
             definition = case.policy.vocabulary.definitions[name]
             given = dict(zip(definition.parameters, arguments, strict=True))
             yield from ((given.get(variable, variable), attribute) for variable, attribute in _tested(case, definition.when))
-        case Some(kind, of):
+        case Some(kind, of) if kind != "base":  # what a model descends from is as it is
             yield of, f"{kind}s" if kind in {"release", "agreement", "affiliate"} else kind
         case Total(attribute, of):
             yield of, condition.part

@@ -100,9 +100,10 @@ def find_concept(case: Case, document: Document, name: str) -> Concept:
 
 def concept_formula(case: Case, scope: Scope, concept: Concept, trace: Trace, mode: Mode) -> Formula:
     """The worlds in which the concept is met, under whichever reading holds there."""
-    readings = admitted_readings(case, scope, concept, mode)
-    choice = reading_choice(case, scope, concept, readings, mode)
-    if _has_residue(case, scope, concept, mode):
+    admitted = admitted_readings(case, scope, concept, mode)
+    choice = reading_choice(case, scope, concept, admitted, mode)
+    readings = leave_out(case, scope, concept, admitted, mode)
+    if has_residue(case, scope, concept, mode):
         assert choice is not None
         return _with_residue(case, scope, choice, readings, trace, mode)
     if not mode.every_standing:
@@ -123,7 +124,7 @@ def _note_others(case: Case, scope: Scope, concept: Concept, admitted: tuple[Rea
                 trace.note(f"`{concept.name}` has been read otherwise ({reading.standing}, not admitted): {reading.name}: {reading.says}")
 
 
-def _has_residue(case: Case, scope: Scope, concept: Concept, mode: Mode) -> bool:
+def has_residue(case: Case, scope: Scope, concept: Concept, mode: Mode) -> bool:
     """Whether a further reading is asked about that nobody has modelled."""
     return mode.residue and concept.residue is not None and fixed_reading(case, scope, concept) is None
 
@@ -142,7 +143,7 @@ def reading_choice(case: Case, scope: Scope, concept: Concept, readings: tuple[R
 
     One reading alone is no choice.
     """
-    names = tuple(r.name for r in readings) + ((UNMODELLED,) if _has_residue(case, scope, concept, mode) else ())
+    names = tuple(r.name for r in readings) + ((UNMODELLED,) if has_residue(case, scope, concept, mode) else ())
     return Choice(f"reading:{reading_place(case, scope, concept)}", "reading", Options(names)) if len(names) > 1 else None
 
 
@@ -213,6 +214,13 @@ def counted_readings(case: Case, scope: Scope, concept: Concept) -> Iterator[Rea
         admits = [a for a in text.admits if a.concept == concept.name and a.reading == reading.name]
         if reading.name in always or not admits or any(admitted_when(case, scope, a) != FALSE for a in admits):
             yield reading
+
+
+def leave_out(case: Case, scope: Scope, concept: Concept, admitted: tuple[Reading, ...], mode: Mode) -> tuple[Reading, ...]:
+    """Those of the admitted readings that count on some day of the finding, where its days are known."""
+    if mode.every_standing or not scope.whole or len(admitted) < 2 or concept.name not in case.periodic:
+        return admitted
+    return tuple(counted_readings(case, scope, concept))
 
 
 def list_standing(case: Case, concept: Concept) -> set[str]:

@@ -14,6 +14,8 @@ from gauger.engine.conditions import (
     admitted_when,
     concept_formula,
     find_concept,
+    has_residue,
+    leave_out,
     list_standing,
     reading_choice,
     reading_place,
@@ -106,18 +108,23 @@ def _periods(case: Case, scope: Scope, concepts: dict[str, Concept]) -> Iterator
         concept = concepts.get(name)
         if concept is None or reading in list_standing(case, concept):
             continue
-        chosen = _read_as(case, scope, concept, reading, USUAL)
-        if chosen not in (TRUE, FALSE):
+        readings = admitted_readings(case, scope, concept)
+        choice = reading_choice(case, scope, concept, readings, USUAL)
+        if choice is not None and reading in {r.name for r in readings}:
+            chosen = literal(choice, Test("is", (reading,)))
             yield any_of((negate(chosen), *(admitted_when(case, scope, admits) for admits in entries)))
 
 
 def _read_as(case: Case, scope: Scope, concept: Concept, reading: str, mode: Mode) -> Formula:
     """The worlds in which a concept is read so."""
-    readings = admitted_readings(case, scope, concept, mode)
-    if reading not in {r.name for r in readings}:
+    admitted = admitted_readings(case, scope, concept, mode)
+    counted = [r.name for r in leave_out(case, scope, concept, admitted, mode)]
+    choice = reading_choice(case, scope, concept, admitted, mode)
+    if reading not in counted:
         return FALSE
-    choice = reading_choice(case, scope, concept, readings, mode)
-    return TRUE if choice is None else literal(choice, Test("is", (reading,)))
+    if choice is None or (len(counted) == 1 and not has_residue(case, scope, concept, mode)):
+        return TRUE
+    return literal(choice, Test("is", (reading,)))
 
 
 def _ties(case: Case, scope: Scope, reading: Reading, mode: Mode) -> Iterator[Formula]:

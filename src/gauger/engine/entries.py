@@ -177,8 +177,9 @@ def _some_part(case: Case, scope: Scope, owner: Bound, part: str, body: Conditio
 
 def _list_parts(case: Case, owner: Bound, part: str, trace: Trace) -> tuple[list[Bound], bool]:
     """The entries that are declared, and whether there may be others."""
-    fact = None if f"{owner.id}.{part}" in case.freed else owner.facts.get(part)
-    if fact is None and not _is_absent(case, part):
+    freed = f"{owner.id}.{part}" in case.freed
+    fact = None if freed else owner.facts.get(part)
+    if freed or (fact is None and not _is_absent(case, part)):
         return [], True
     if fact is None:
         trace.rely(ReliedOn(f"{owner.id}.{part}", "none declared", owner.span, absence=True))

@@ -47,7 +47,7 @@ def _compare_two(case: Case, bound: Bound, test: Test, other: Bound, trace: Trac
         case Known():
             _rely_on(trace, other, attribute, fact)
             return _compare(case, bound, test.left.attribute, worlds.Test(test.operator, _listed(fact)), trace)
-        case None if not attribute.absent:
+        case None if not _is_left_out(case, other, attribute):
             return _against_missing(case, bound, test, other)
         case _:
             _rely_on(trace, other, attribute, fact)
@@ -61,7 +61,7 @@ def _against_missing(case: Case, bound: Bound, test: Test, other: Bound) -> Form
     if isinstance(mine, Guarded):
         options = by_option(bound, test.left.attribute.name, mine)
         return any_of(all_of((guard, _against_missing(case, option, test, other))) for guard, option in options)
-    if isinstance(mine, NotApplicable) or (mine is None and test.left.attribute.absent):
+    if isinstance(mine, NotApplicable) or (mine is None and _is_left_out(case, bound, test.left.attribute)):
         return FALSE
     if isinstance(mine, Known):
         choice = Choice(f"fact:{other.id}.{test.other.attribute.name}", "fact", domain_of(test.other.attribute))
@@ -87,6 +87,11 @@ def _look_at(case: Case, bound: Bound, attribute: str) -> Known | NotApplicable 
     return found
 
 
+def _is_left_out(case: Case, bound: Bound, attribute: Attribute) -> bool:
+    """Whether saying nothing says that there is none. What is freed may be any way: a duty can be done by whoever has not done it."""
+    return attribute.absent and f"{bound.id}.{attribute.name}" not in case.freed
+
+
 def _compare(case: Case, bound: Bound, attribute: Attribute, test: worlds.Test, trace: Trace) -> Formula:
     if attribute.kind == "day" and attribute.name == "date" and bound.record is not None:
         return _compare_day(case, bound, test)
@@ -100,7 +105,7 @@ def _compare(case: Case, bound: Bound, attribute: Attribute, test: worlds.Test, 
         case Known(value):
             _rely_on(trace, bound, attribute, fact)
             return TRUE if worlds.holds(test, value) else FALSE
-        case None if not attribute.absent:
+        case None if not _is_left_out(case, bound, attribute):
             return literal(Choice(f"fact:{bound.id}.{attribute.name}", "fact", domain_of(attribute)), test)
         case _:
             _rely_on(trace, bound, attribute, fact)

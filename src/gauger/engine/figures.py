@@ -46,7 +46,7 @@ def compare_figure(case: Case, scope: Scope, bound: Bound, attribute: Attribute,
     if isinstance(fact, NotApplicable):
         trace.rely(ReliedOn(name, "not applicable", fact.span))
         return FALSE
-    if fact is None and attribute.absent:
+    if fact is None and attribute.absent and name not in case.freed:
         trace.rely(ReliedOn(name, "none declared", bound.span, absence=True))
         return FALSE
     if isinstance(fact, Known):

@@ -27,7 +27,8 @@ class Scope:
     """Variables by name, the document in which concepts are read, and the clause whose gates and readings count.
 
     `origins` are the lineage nodes from which pattern concepts start, by parameter name (`output`, `weights`, …); `days_of` what the
-    finding's days are those of; where it is asked what binds, those on which the model was reached or the copy obtained.
+    finding's days are those of; where it is asked what binds, those on which the model was reached or the copy obtained: then they are not
+    `whole`, for the finding's are not known yet.
     """
 
     variables: Mapping[str, Bound]
@@ -35,6 +36,7 @@ class Scope:
     clause: Clause | None
     origins: Mapping[str, str]
     days_of: tuple[Done, ...]
+    whole: bool = True
 
 
 def by_option(bound: Bound, attribute: str, fact: Guarded) -> Iterator[tuple[Formula, Bound]]:

@@ -142,7 +142,7 @@ def extends_to(case: Case, document: Document, by: str, mode: Mode, days_of: tup
     if party.role != "affiliate":
         return TRUE
     publisher = case.policy.publishers[document.publisher]
-    scope = Scope({"party": bind_party(party), "publisher": bind_publisher(publisher)}, document, None, {}, days_of)
+    scope = Scope({"party": bind_party(party), "publisher": bind_publisher(publisher)}, document, None, {}, days_of, whole=False)
     return formula_of(case, scope, document.affiliates, Trace(), mode)
 
 
@@ -205,8 +205,8 @@ def _route(case: Case, source: Source, document: Document) -> Scope:
         "publisher": bind_publisher(case.policy.publishers[document.publisher]),
     }
     if source.step is None:
-        return Scope(variables, document, None, {}, (obtaining(case, source.artifact),))
-    return Scope(variables | {"access": bind_step(source.step)}, document, None, {}, (source.step,))
+        return Scope(variables, document, None, {}, (obtaining(case, source.artifact),), whole=False)
+    return Scope(variables | {"access": bind_step(source.step)}, document, None, {}, (source.step,), whole=False)
 
 
 def _stand(case: Case, document: Document, mode: Mode) -> Iterator[tuple[Hold, Formula]]:
@@ -225,7 +225,7 @@ def _agreed(case: Case, document: Document, when: Condition | None, mode: Mode) 
     """The worlds in which an agreement under the document is such as the condition says; none that is declared may be of any sort."""
     agreements = find_agreements(case, document.id)
     bound = [bind_agreement(a, name_agreement(case, a)) for a in agreements] or [Bound(f"agreement {document.id}", {}, document.span)]
-    scopes = [Scope({"agreement": agreement}, document, None, {}, ()) for agreement in bound]
+    scopes = [Scope({"agreement": agreement}, document, None, {}, (), whole=False) for agreement in bound]
     return any_of(formula_of(case, scope, when, Trace(), mode) for scope in scopes)
 
 
