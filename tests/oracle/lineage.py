@@ -35,7 +35,7 @@ class Case(Records):
 
     @cached_property
     def found(self) -> dict[tuple[Any, ...], Any]:
-        """What has been found of matters, by what was asked."""
+        """What has been found of matters and paths, by what was asked."""
         return {}
 
     @cached_property
@@ -152,13 +152,21 @@ class Case(Records):
         """Some simple path from origin to subject fits the pattern, and all its edges exist."""
         return either(both(*(e.exists for e in path)) for path in self.paths(origin, subject) if self.fits(path, pattern))
 
-    def paths(self, node: str, subject: str, seen: tuple[str, ...] = ()) -> Iterator[list[Edge]]:
+    def paths(self, node: str, subject: str) -> list[list[Edge]]:
+        """The simple paths, looked for once."""
+        key = ("paths", node, subject)
+        if key not in self.found:
+            self.found[key] = list(self.find_paths(node, subject, ()))
+        found: list[list[Edge]] = self.found[key]
+        return found
+
+    def find_paths(self, node: str, subject: str, seen: tuple[str, ...]) -> Iterator[list[Edge]]:
         if node == subject:
             yield []
             return
         for e in self.edges:
             if e.start == node and e.end not in (*seen, node):
-                yield from ([e, *rest] for rest in self.paths(e.end, subject, (*seen, node)))
+                yield from ([e, *rest] for rest in self.find_paths(e.end, subject, (*seen, node)))
 
     def fits(self, path: list[Edge], pattern: Pattern) -> bool:
         artifacts = self.declaration.artifacts

@@ -220,9 +220,12 @@ class Records:
         end: dict[str, date] = {}
         for thing, (first, last, unknown) in self.begun.items():
             begin[thing], end[thing] = world.get(f"fact:{thing}.date", (first, last)) if unknown else (first, first)
-        for _ in begin:
+        later = True
+        while later:
+            later = False
             for before, after in self.order:
-                begin[after] = max(begin[after], begin[before])
+                if begin[after] < begin[before]:
+                    begin[after], later = begin[before], True
         return all(begin[t] <= end[t] for t in begin)
 
     # --- facts ---------------------------------------------------------------------------------------------------------

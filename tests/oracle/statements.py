@@ -222,14 +222,16 @@ def widen(s: Statement) -> Statement:
 
 
 def holds(s: Statement, world: World) -> bool:
-    if isinstance(s, bool):
-        return s
     if isinstance(s, Ask):
         return s.question(world[s.key])
-    if isinstance(s, And):
-        return all(holds(i, world) for i in s.items)
-    if isinstance(s, Or):
-        return any(holds(i, world) for i in s.items)
+    if isinstance(s, And | Or):
+        # A loop, for nothing is asked so often: `all` and `any` over what they are given take twice the time.
+        for item in s.items:
+            if holds(item, world) is isinstance(s, Or):
+                return isinstance(s, Or)
+        return isinstance(s, And)
+    if isinstance(s, bool):
+        return s
     if isinstance(s, Not):
         return not holds(s.item, world)
     if len(s.options) == 1:

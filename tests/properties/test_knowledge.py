@@ -55,7 +55,7 @@ def without_a_fact(declaration: Declaration) -> Iterator[tuple[str, Declaration]
                 yield f"{id_}.{name}", replace(declaration, steps={**declaration.steps, id_: less})
 
 
-@settings(deadline=None, derandomize=True, max_examples=25)
+@settings(deadline=None, derandomize=True, max_examples=20)
 @given(SEEDS)
 def test_a_fact_declared_never_turns_around_what_was_settled_without_it(seed: int) -> None:
     case = random_case(Random(f"facts {seed}"))
@@ -68,7 +68,7 @@ def test_a_fact_declared_never_turns_around_what_was_settled_without_it(seed: in
         assert turned == [], fact
 
 
-@settings(deadline=None, derandomize=True, max_examples=25)
+@settings(deadline=None, derandomize=True, max_examples=20)
 @given(SEEDS)
 def test_settling_a_choice_never_turns_around_what_was_settled_without_it(seed: int) -> None:
     case = random_case(Random(f"choices {seed}"))
