@@ -27,7 +27,7 @@ trap 'kill $begun 2>/dev/null || true; rm -rf "$work"' EXIT
 costly="tests/differential tests/functional tests/properties tests/stories tests/unit/repair/test_repairing.py
 tests/language/test_structures.py tests/unit/declaration/test_properties.py tests/unit/language/test_mutations.py
 tests/unit/declaration/test_editing_properties.py tests/unit/engine/test_questions.py tests/unit/language/test_canonical_form.py
-tests/unit/lineage/test_reach.py tests/unit/repair/test_writing.py tests/unit/worlds/test_algebra.py tests/unit/worlds/test_deciding.py
+tests/unit/lineage/test_reach.py tests/unit/worlds/test_algebra.py tests/unit/worlds/test_deciding.py
 tests/unit/worlds/test_decision.py tests/unit/worlds/test_many_choices.py"
 ignored=$(printf -- '--ignore %s ' $costly)
 

@@ -41,6 +41,8 @@ PRINTED: dict[str, tuple[int, tuple[str, ...]]] = {
     "whatif-day": (0, ("whatif", RELEASED, "--on", "2024-06-01", "--up-to", "0")),
     "whatif-region": (0, ("whatif", OLMOCR, "--region", "DE", "--up-to", "0")),
 }
+LONG = ("repair-olmocr", "repair-rename")
+"""What takes longest is printed as text alone."""
 
 
 def run(*arguments: str | Path, typed: str | None = None) -> Result:
@@ -64,8 +66,9 @@ def copy(name: str, folder: Path) -> Path:
 # --- as printed --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", PRINTED)
-@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize(
+    ("form", "name"), [(form, name) for form in ("text", "json") for name in PRINTED if form == "text" or name not in LONG]
+)
 def test_prints_exactly_this(name: str, form: str) -> None:
     code, arguments = PRINTED[name]
     result = run(*arguments, "--format", form)
@@ -82,8 +85,9 @@ def test_prints_exactly_this(name: str, form: str) -> None:
 def test_json_keeps_to_its_schema_and_text_to_its_width(name: str) -> None:
     command = {"questions": "questions", "repair": "repairs", "whatif": "changes"}[name.partition("-")[0]]
     schema = json.loads((ROOT / "docs" / "reference" / f"{command}.schema.json").read_text(encoding="utf-8"))
-    report: Any = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
-    assert [error.message for error in Draft202012Validator(schema).iter_errors(report)] == []
+    if name not in LONG:
+        report: Any = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(report)] == []
     text = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if len(line) > 80 and len(line.split()) > 2] == []
     assert re.findall(r"violat\w*|attack\w*|illegal\w*|infring\w*|steal\w*", text.casefold()) == []
