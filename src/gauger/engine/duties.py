@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from gauger.engine.bearings import Bearing, applies, duty
 from gauger.engine.case import Case
-from gauger.engine.clashes import is_tested, oppose, tested_facts
+from gauger.engine.clashes import as_reported, is_tested, oppose, tested_facts
 from gauger.engine.conditions import USUAL
 from gauger.engine.connections import connect
 from gauger.engine.trace import Trace
@@ -40,7 +40,7 @@ def _rule_out(case: Case, one: Bearing, other: Bearing) -> bool:
         return False
     freed = case.without(*tested)
     met = [duty(freed, bearing, Trace()) for bearing in (one, other)]
-    apply = (applies(freed, one, Trace()), applies(freed, other, Trace()))
+    apply = [all_of((applies(freed, bearing, Trace()), as_reported(bearing))) for bearing in (one, other)]
     tied = [formula for bearing in (one, other) for formula in connect(freed, bearing.scope, [*apply, *met], USUAL)]
     assumed = [(key, value) for key, value in case.question.assume if not _is_meant(key, [*apply, *met, *tied], tested)]
     both = all_of((*apply, *tied, say_assumed([*apply, *met, *tied], assumed)))

@@ -9,10 +9,11 @@ import pytest
 
 from gauger.declaration.records import Listed
 from gauger.engine import Question, evaluate
-from gauger.policy.model import AllOf, AttributeRef, Condition, Constant, NoneOf
+from gauger.policy.model import AllOf, AttributeRef, Condition, Constant, NoneOf, Standing
 from gauger.policy.model import Test as Comparison
 from tests.differential.random_words import ATTRIBUTES, NOWHERE
 from tests.differential.test_regressions import find
+from tests.oracle.enumerator import judge
 from tests.oracle.scenes import AS_OF, clause, declaration, document, exception, is_sort, policy, release
 from tests.oracle.test_connections import call, size, vague
 
@@ -97,3 +98,13 @@ def test_duties_that_rule_each_other_out_are_told_with_their_places() -> None:
     met = find(terms, declaration(), "p/one#met@train:ask")
     assert met is not None
     assert met.conflicts == ()
+
+
+@pytest.mark.parametrize(("reported", "duty"), [("as reported", "irreconcilable"), ("otherwise", "unmet"), (None, "irreconcilable")])
+def test_a_duty_that_a_text_is_only_reported_to_lay_down_counts_as_far_as_it_does(reported: str | None, duty: str) -> None:
+    told = document(clause("requires", "square", requires=SQUARE), id_="p/two", standing=Standing.SECONDARY)
+    terms = policy(document(clause("requires", "flat", requires=FLAT)), told)
+    assume = (("source:p/two", reported),) if reported else ()
+    found = {f.clause: f.duty for f in evaluate(terms, declaration(), Question(AS_OF, assume=assume)).findings}
+    assert found["flat"] == duty
+    assert judge(terms, declaration(), AS_OF, assumed=assume)["p/one#flat@train:ask"].duty == duty
