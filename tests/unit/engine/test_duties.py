@@ -100,11 +100,14 @@ def test_duties_that_rule_each_other_out_are_told_with_their_places() -> None:
     assert met.conflicts == ()
 
 
-@pytest.mark.parametrize(("reported", "duty"), [("as reported", "irreconcilable"), ("otherwise", "unmet"), (None, "irreconcilable")])
-def test_a_duty_that_a_text_is_only_reported_to_lay_down_counts_as_far_as_it_does(reported: str | None, duty: str) -> None:
+@pytest.mark.parametrize(("held", "duty"), [(True, "irreconcilable"), (False, "unmet"), (None, "unmet")])
+def test_a_duty_that_a_text_is_only_reported_to_lay_down_stands_beside_others_where_it_does(held: bool | None, duty: str) -> None:
+    """Where nothing is assumed of the report, its own verdict is grey and not conditional."""
     told = document(clause("requires", "square", requires=SQUARE), id_="p/two", standing=Standing.SECONDARY)
     terms = policy(document(clause("requires", "flat", requires=FLAT)), told)
-    assume = (("source:p/two", reported),) if reported else ()
+    key = "source:p/two"
+    assume = () if held is None else ((key, "as reported" if held else "otherwise"),)
     found = {f.clause: f.duty for f in evaluate(terms, declaration(), Question(AS_OF, assume=assume)).findings}
     assert found["flat"] == duty
-    assert judge(terms, declaration(), AS_OF, assumed=assume)["p/one#flat@train:ask"].duty == duty
+    wanted = judge(terms, declaration(), AS_OF, assumed=() if held is None else ((key, held),))
+    assert wanted["p/one#flat@train:ask"].duty == duty
