@@ -12,7 +12,7 @@ from gauger.engine.explanation import ROUTES_LIMIT
 from gauger.findings.model import ConsequenceCited, Exposure, Finding
 from gauger.policy.model import Standing
 from tests.differential.random_declarations import RandomCase
-from tests.oracle.enumerator import Judged, NoWorldError, TooManyWorldsError, UnknownAssumptionError, judge, list_gaps
+from tests.oracle.enumerator import Judged, NoWorldError, TooManyWorldsError, UnknownAssumptionError, judge, list_gaps, list_holding
 from tests.oracle.lineage import Case
 
 LIMIT = 256
@@ -66,6 +66,19 @@ def disagreements(case: RandomCase, wanted: Wanted, assumed: tuple[Assumed, ...]
     for id_ in sorted(set(found) & set(wanted)):
         lines += [f"{id_}: {line}" for line in differences(found[id_], wanted[id_])]
     return lines
+
+
+def compare_holding(case: RandomCase, wanted: dict[str, Judged]) -> list[str]:
+    """One line for each finding of which the two say that it holds while something else is so."""
+    question = Question(case.as_of, frozenset({Standing.TEXT, *case.admitted}), (), case.positions)
+    exposure = evaluate(case.policy, case.declaration, question, otherwise=False)
+    told = {f.id: sorted((held.fact, held.verdict.word) for held in f.holds_while) for f in exposure.findings}
+    positions = {(p.document, p.concept): p.reading for p in case.positions}
+    try:
+        held = list_holding(case.policy, case.declaration, case.as_of, wanted, admitted=case.admitted, positions=positions)
+    except TooManyWorldsError:
+        return []
+    return [f"{id_}: holds while {told[id_]}, should be {sorted(lines)}" for id_, lines in held.items() if told[id_] != sorted(lines)]
 
 
 def compare_gaps(case: RandomCase, exposure: Exposure) -> list[str]:

@@ -23,7 +23,7 @@ from gauger.declaration.records import Known, Listed
 from gauger.policy.model import Attribute, Condition, Constant, Precedence
 from gauger.policy.wording import write_condition
 from gauger.text import Span
-from tests.differential.comparison import Assumed, disagreements, expected, make_assumed
+from tests.differential.comparison import Assumed, compare_holding, disagreements, expected, make_assumed
 from tests.differential.constructs import list_constructs
 from tests.differential.random_declarations import RandomCase, random_case
 from tests.differential.shrinking import shrink
@@ -32,9 +32,15 @@ CONDITIONS = get_args(Condition)
 EMPTY: tuple[Any, ...] = (None, (), {}, "", "…", "…?", Constant(True), Precedence(), Listed((), False))
 
 
-def disagrees(case: RandomCase, assumed: tuple[Assumed, ...] = ()) -> bool:
+def compare(case: RandomCase, assumed: tuple[Assumed, ...] = ()) -> list[str]:
+    """Every difference of one case."""
     wanted = expected(case, assumed)
-    return wanted is not None and bool(disagreements(case, wanted, assumed))
+    lines = disagreements(case, wanted, assumed) if wanted is not None else []
+    return lines or (compare_holding(case, wanted) if isinstance(wanted, dict) and not assumed else [])
+
+
+def disagrees(case: RandomCase, assumed: tuple[Assumed, ...] = ()) -> bool:
+    return bool(compare(case, assumed))
 
 
 def describe(value: object) -> str:
@@ -78,9 +84,7 @@ def explain(seed: int, n: int, *, smaller: bool) -> str:
     try:
         assumed = () if disagrees(case) else list_assumed(case, seed, n)
         case = shrink(case, lambda c: disagrees(c, assumed)) if smaller else case
-        wanted = expected(case, assumed)
-        lines = [f"assuming {a.key}={a.written}" for a in assumed]
-        return report(case, [*lines, *(disagreements(case, wanted, assumed) if wanted is not None else [])])
+        return report(case, [*(f"assuming {a.key}={a.written}" for a in assumed), *compare(case, assumed)])
     except Exception:
         return report(case, [traceback.format_exc()])
 
@@ -140,7 +144,7 @@ def agrees(seed: int, n: int, tally: Tally, *, count: bool) -> bool:
         if not isinstance(wanted, dict):
             tally.left_out += 1
             return True
-        lines = disagreements(case, wanted)
+        lines = disagreements(case, wanted) or (compare_holding(case, wanted) if n % ASSUMING == 1 else [])
         assumed = make_assumed(case, wanted, Random(f"{seed} {n} assumed")) if n % ASSUMING == 0 else ()
         if assumed and not lines and (narrowed := expected(case, assumed)) is not None:
             tally.assumed += 1
@@ -160,7 +164,7 @@ def agrees(seed: int, n: int, tally: Tally, *, count: bool) -> bool:
 # --- the command -------------------------------------------------------------------------------------------------------
 
 ASSUMING = 3
-"""One case in so many is compared under an assumption too."""
+"""One case in so many is compared under an assumption too, and another as to what holds while something is not so."""
 SHARE = 200
 """So many cases a process compares before it tells how it went."""
 SMALLER = 3

@@ -35,7 +35,7 @@ from gauger.policy.model import (
 )
 from gauger.policy.model import Test as Comparison
 from tests.differential.random_words import ATTRIBUTES, NOWHERE
-from tests.oracle.enumerator import judge
+from tests.oracle.enumerator import judge, list_holding
 from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, USED, clause, declaration, document, exception, is_sort, policy
 from tests.oracle.test_connections import call, vague
 from tests.oracle.test_right_sides import SING, against, taught
@@ -367,3 +367,34 @@ def test_an_exception_without_days_of_its_own_asks_for_none() -> None:
     assert found is not None
     assert (found.verdict.word, [choice.key for choice in found.choices]) == ("conditional", [])
     assert judge(p, d, AS_OF)[id_].cells == {}
+
+
+def list_held(p: Policy, d: Declaration, id_: str) -> list[tuple[str, str]]:
+    """What the engine says that a finding holds while it is not so; the enumerator must say the same."""
+    finding = find(p, d, id_)
+    assert finding is not None
+    told = sorted((held.fact, held.verdict.word) for held in finding.holds_while)
+    assert told == sorted(list_holding(p, d, AS_OF, judge(p, d, AS_OF))[id_])
+    return told
+
+
+def test_a_verdict_rests_on_that_a_permission_is_not_in_effect() -> None:
+    grown = Comparison(AttributeRef("model", ATTRIBUTES["model.grown"]), "is", (True,), None, NOWHERE)
+    p = policy(document(clause(when=is_sort("round")), clause("permits", "leave", when=grown)))
+    assert list_held(p, declaration(student={"grown": False}), ID) == [("student.grown", "grey")]
+    assert list_held(p, declaration(student={"grown": True}), ID) == []
+
+
+def test_a_verdict_rests_on_that_a_text_does_not_bind() -> None:
+    rough = Comparison(AttributeRef("access", ATTRIBUTES["step.rough"]), "is", (True,), None, NOWHERE)
+    leave = document(clause("permits", "leave"), id_="p/two", governs=(Governs(("p/api",), rough),))
+    p = policy(document(clause(when=is_sort("round"))), leave)
+    smooth = replace(ASK, facts={"rough": Known(False, NOWHERE)})
+    assert list_held(p, declaration(smooth, TRAIN, student={}), ID) == [("ask.rough", "grey")]
+
+
+def test_title_rests_on_that_nothing_more_is_let_out() -> None:
+    title = clause("assigns", "title", act="make model")
+    title = replace(title, norm=replace(title.norm, conditional=True))
+    p = policy(document(title, clause(act="show model")))
+    assert list_held(p, declaration(), "p/one#title@train:ask") == [("student.releases", "open")]

@@ -47,7 +47,7 @@ def is_tested(key: str, tested: set[tuple[str, str]]) -> bool:
 
 def free(case: Case, tested: set[tuple[str, str]]) -> Case:
     """The same question, with what is tested left open."""
-    return replace(case, freed=frozenset(name for name, _ in tested), domains=dict(case.domains))
+    return replace(case, freed=case.freed | {name for name, _ in tested}, domains=dict(case.domains))
 
 
 def cannot_be_met_beside(m: Matter, ban: Matter) -> bool:

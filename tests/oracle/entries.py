@@ -28,7 +28,7 @@ def list_entries(case: Case, kind: str, of: Thing) -> tuple[list[Entry], list[Op
             return listed, [
                 (same, f"fact:{copy}.releases")
                 for copy, same in copies
-                if case.declaration.releases.open or f"{copy}.releases" in case.freed
+                if case.declaration.releases.open or case.is_freed(f"{copy}.releases")
             ]
         case "base":
             return list(list_bases(case, of)), list(list_open_bases(case, of))
@@ -44,7 +44,7 @@ def list_entries(case: Case, kind: str, of: Thing) -> tuple[list[Entry], list[Op
 def list_others(case: Case, name: str, more: bool) -> list[OpenList]:
     """What the declarant may have beyond what is listed."""
     name = f"{case.declaration.declarant.id}.{name}"
-    return [(True, f"fact:{name}")] if more or name in case.freed else []
+    return [(True, f"fact:{name}")] if more or case.is_freed(name) else []
 
 
 def list_bases(case: Case, model: Thing) -> Iterator[Entry]:

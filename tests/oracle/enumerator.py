@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 from typing import Any
 
 from gauger.declaration.records import Declaration
 from gauger.policy.model import Policy, Standing
+from tests.oracle.absences import list_absences
 from tests.oracle.application import bears, can_be_tied
 from tests.oracle.assumptions import Assumptions, UnknownAssumptionError, assume
 from tests.oracle.breach import breached
@@ -22,12 +24,14 @@ from tests.oracle.statements import Statement, World, change, holds, mentioned, 
 from tests.oracle.unexamined import Gap, can_be, list_unexamined
 from tests.oracle.worlds import TooManyWorldsError, list_worlds
 
-__all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "UnknownAssumptionError", "judge", "list_gaps"]
+__all__ = ["Judged", "NoWorldError", "TooManyWorldsError", "UnknownAssumptionError", "judge", "list_gaps", "list_holding"]
 
 Key = str
 Keys = frozenset[Key]
 Hops = tuple[tuple[str, str], ...]
 """A path by where each edge leads and in which manner."""
+Held = tuple[str, str]
+"""A fact or list that is declared not to be, or closed, and the verdict were it missing."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,25 @@ def judge(
     if set(assumed) - set().union(*(j.met for j in judged.values())):
         raise UnknownAssumptionError
     return mark_irreconcilable(matters, judged)
+
+
+def list_holding(policy: Policy, declaration: Declaration, as_of: date, found: Mapping[str, Judged], **more: Any) -> dict[str, list[Held]]:
+    """For each finding the declared absences which, made missing, would change its verdict, and to what."""
+    case = Case(policy, declaration, as_of, **more)
+    asked = [m for m in list_matters(case) if m.id in found and found[m.id].verdict != "prohibited"]
+    matters = {m.id: m for m in asked if is_engaged(m, 1 << 12)}
+    return {id_: list(find_holding(m, found[id_].verdict)) for id_, m in matters.items()}
+
+
+def find_holding(m: Matter, verdict: str, limit: int = 1 << 12) -> Iterator[Held]:
+    asked = change(m, case=replace(m.case, domains={}, looked=set()))
+    breached(asked)
+    for name in sorted(asked.case.looked & set(list_absences(m.case))):
+        freed = change(m, case=replace(m.case, domains={}, looked=set(), freed=frozenset({name})))
+        with suppress(NoWorldError):
+            other = judge_matter(freed, limit).verdict
+            if other != verdict:
+                yield name, other
 
 
 def list_gaps(policy: Policy, declaration: Declaration, as_of: date) -> list[Gap]:

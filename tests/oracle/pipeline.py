@@ -43,7 +43,7 @@ class Thing:
 class Records:
     """One question: a policy, a declaration, a day, the standings that count, counsel's positions, and what is assumed of choices.
 
-    `domains` collects the choices met; facts in `freed` count as missing.
+    `domains` collects the choices met, `looked` the names of the facts and lists looked at; those in `freed` count as missing.
     """
 
     policy: Policy
@@ -53,6 +53,7 @@ class Records:
     positions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     domains: dict[str, Domain] = field(default_factory=dict)
     freed: frozenset[str] = frozenset()
+    looked: set[str] = field(default_factory=set)
     assumed: Assumptions = ()
 
     def ask(self, key: str, domain: Domain, question: Question) -> Statement:
@@ -78,9 +79,8 @@ class Records:
 
     def further(self) -> dict[str, str]:
         """The further releases that an open list leaves possible, by id: of which artifact."""
-        if not self.declaration.releases.open:
-            return {}
-        return {f"{a}.release.further": a for a in self.declaration.artifacts if self.made_by_us(a)}
+        made = [a for a in self.declaration.artifacts if self.made_by_us(a)]
+        return {f"{a}.release.further": a for a in made if self.declaration.releases.open or self.is_freed(f"{a}.releases")}
 
     def agreements(self) -> Iterator[tuple[Agreement, Thing]]:
         """What the declarant agreed to. An agreement under a document has no partner, one with a partner has no document."""
@@ -231,12 +231,16 @@ class Records:
     # --- facts ---------------------------------------------------------------------------------------------------------
 
     def declared(self, thing: Thing, name: str) -> Fact | None:
-        return None if f"{thing.id}.{name}" in self.freed else thing.facts.get(name)
+        return None if self.is_freed(f"{thing.id}.{name}") else thing.facts.get(name)
+
+    def is_freed(self, name: str) -> bool:
+        self.looked.add(name)
+        return name in self.freed
 
     def left_out(self, thing: Thing, attribute: Attribute) -> bool:
         """Nothing is declared, and that means that there is none."""
         name = f"{thing.id}.{attribute.name}"
-        return attribute.absent and attribute.name not in thing.facts and name not in self.freed
+        return attribute.absent and attribute.name not in thing.facts and not self.is_freed(name)
 
     def fact(self, thing: Thing, attribute: Attribute, question: Compare) -> Statement:
         """A question to a fact: answered, false where not applicable, else put to the world."""
@@ -259,7 +263,7 @@ class Records:
         if s.reaches is None:
             return False
         declared = s.via if name == "via" else s.host
-        if declared is not None and f"{s.id}.{name}" not in self.freed:
+        if declared is not None and not self.is_freed(f"{s.id}.{name}"):
             return question(declared)
         model = self.declaration.artifacts[s.reaches]
         channels = self.policy.channels.values()
@@ -273,7 +277,7 @@ class Records:
 
     def parts(self, thing: Thing, name: str) -> tuple[list[Thing], bool]:
         """The entries of a part that are listed, and whether there may be more."""
-        declared, said = self.declared(thing, name), name in thing.facts or f"{thing.id}.{name}" in self.freed
+        declared, said = self.declared(thing, name), name in thing.facts or self.is_freed(f"{thing.id}.{name}")
         if isinstance(declared, Parts):
             return [Thing(p.id, p.facts) for p in declared.items], declared.open
         return [], declared is None and (said or not self.policy.vocabulary.parts[name].absent)

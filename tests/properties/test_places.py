@@ -94,8 +94,10 @@ def shown(declaration: Declaration, finding: Finding) -> Iterator[tuple[str, set
         at_leave = f"form: {form}" in other.span.text and other.clause.startswith("permission ")
         yield "opposed", {other.span.text if at_leave else other.clause.partition("#")[2]}, other.span
     relied = {fact.fact: fact.span for fact in finding.facts_relied_on}
-    # A verdict can rest as well on an absence that only what stands against the clause, or what a title hangs on, asks about.
-    yield from (("held", {relied[h.fact].text} if h.fact in relied else {"[]", "no"}, h.span) for h in finding.holds_while)
+    # A verdict can rest as well on an absence that only what stands against the clause, or what a title hangs on, asks about; and on that
+    # nothing more of a thing is declared.
+    for held in finding.holds_while:
+        yield "held", {relied[held.fact].text} if held.fact in relied else {"[]", "no", held.fact.partition(".")[0]}, held.span
 
 
 def says(fact: ReliedOn) -> bool:

@@ -67,6 +67,8 @@ def find_bearings(
                 found = _bearing(case, source, stack, document, clause, deed, mode)
                 if found.widest != FALSE:
                     yield found
+                elif mode == USUAL:
+                    case.keep_passed_over(source.id, found.trace)
 
 
 def _bearing(case: Case, source: Source, stack: Stack, document: Document, clause: Clause, deed: Deed, mode: Mode) -> Bearing:

@@ -11,6 +11,8 @@ from typing import Any
 
 from gauger.declaration.records import Declaration, Known, Release, Step, When
 from gauger.engine.question import Question
+from gauger.engine.trace import Trace
+from gauger.findings.model import ReliedOn
 from gauger.lineage import UNGUARDED, Graph, Guards, Node, Pattern, build_graph, reach
 from gauger.policy.model import Concept, Condition, Document, Policy
 from gauger.text.values import dataclass, field, replace
@@ -200,6 +202,16 @@ class Case:
 
     def made_by_own_side(self, artifact: str) -> bool:
         return any(step.by in self.own_side for step in self.makers.get(artifact, ()))
+
+    def keep_passed_over(self, source: str, trace: Trace) -> None:
+        """A text that says nothing over a source as things are declared may say something were they otherwise."""
+        found = self.list_passed_over(source)
+        found.update({fact: told for fact, told in trace.relied_on.items() if told.absence and fact not in found})
+
+    def list_passed_over(self, source: str) -> dict[str, ReliedOn]:
+        """The absences for which texts were passed over, by fact."""
+        found: dict[str, ReliedOn] = self.judged.setdefault(("passed over", source), {})
+        return found
 
     def without(self, *facts: str) -> Case:
         """The same case with these declared facts or lists taken as missing; asked for twice, it is the same object."""

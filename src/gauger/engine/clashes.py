@@ -86,6 +86,16 @@ def find_clashes(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: 
         yield from _duty_against_ban(case, bearing, other, mode)
 
 
+def list_rivals(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> Iterator[Bearing]:
+    """The texts that stand against a clause, or would were something otherwise."""
+    kind = bearing.clause.norm.kind
+    rivals, deed = _sort_rivals(case, others), (bearing.deed.id, bearing.deed.subject)
+    if kind == "forbids":
+        yield from (other for other in rivals.permits.get(deed, ()) if _same_matter(case, bearing, other))
+    if kind in {"forbids", "requires"}:
+        yield from (rivals.duties if kind == "forbids" else rivals.bans).get((*deed, bearing.document.publisher), ())
+
+
 def has_rival_duty(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> bool:
     """Whether a duty and a ban over the same act have to be held against each other."""
     rivals, deed = _sort_rivals(case, others), (bearing.deed.id, bearing.deed.subject, bearing.document.publisher)

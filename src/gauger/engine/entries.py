@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import product
 
-from gauger.declaration.records import Agreement, Guarded, Known, Parts, Release
+from gauger.declaration.records import Agreement, Guarded, Known, Parts
 from gauger.engine.case import Case
 from gauger.engine.facts import compare, domain_of, lookup
 from gauger.engine.scope import Bound, Scope, bind_agreement, bind_artifact, bind_part, bind_party, bind_release, by_option
@@ -56,7 +56,7 @@ def _release_of(case: Case, scope: Scope, artifact: str, guard: Formula, body: C
     if releases_open(case, artifact):
         parts.append(all_of((case.guards.further, further(case, artifact, body))))
     else:
-        _rely_on_list(case, artifact, found, trace)
+        rely_on_releases(case, artifact, trace)
     return all_of((guard, any_of(parts)))
 
 
@@ -70,7 +70,9 @@ def further(case: Case, artifact: str, body: Condition) -> Formula:
     return _inhabited(case, f"fact:{artifact}.releases", body)
 
 
-def _rely_on_list(case: Case, artifact: str, found: list[Release], trace: Trace) -> None:
+def rely_on_releases(case: Case, artifact: str, trace: Trace) -> None:
+    """That an artifact is let out in no other way than is declared."""
+    found = [release for release in case.declaration.releases.items if release.artifact == artifact]
     span = found[0].span if found else case.declaration.artifacts[artifact].span
     shown = ", ".join(r.id for r in found) or "none declared, and the list is complete"
     trace.rely(ReliedOn(f"{artifact}.releases", shown, span, absence=True))

@@ -8,13 +8,14 @@ from typing import Literal
 
 from gauger.declaration.records import Position
 from gauger.engine.adoption import adopted, is_among
-from gauger.engine.bearings import Bearing, applies, excepts
+from gauger.engine.bearings import Bearing, applies, duty, excepts
 from gauger.engine.breach import Breach, build_breach, can_be_breached, list_conditions
 from gauger.engine.calendar import day_order, in_force, versions_in_force
 from gauger.engine.case import Case
-from gauger.engine.clashes import as_reported, tested_facts
+from gauger.engine.clashes import as_reported, list_rivals, tested_facts
 from gauger.engine.conditions import NO_LEAVE, UNMODELLED, USUAL, counted_readings, find_concept, formula_of
 from gauger.engine.connections import connect
+from gauger.engine.entries import rely_on_releases
 from gauger.engine.judgements import RESIDUAL, judge, judge_deed, judge_residual
 from gauger.engine.questions import choice_of, concept_of, missing_of
 from gauger.engine.scope import Scope
@@ -82,7 +83,7 @@ def _describe(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: B
         facts_relied_on=tuple(breach.trace.relied_on.values()),
         missing=tuple(missing_of(case, choice) for choice in _wanted(decision)),
         settled_by=tuple(Assignment(choice.key, label) for choice, label, _ in decision.settled_by),
-        holds_while=tuple(_holds_while(case, bearing, _list_relied_on(case, bearing, others, breach), verdict)),
+        holds_while=tuple(_holds_while(case, bearing, others, breach, verdict)),
         exceptions=tuple(_exceptions(case, bearing)),
         paths=tuple(_paths(case, bearing)),
         consequences=tuple(_consequences(case, bearing, clause.leads_to, TRUE)),
@@ -160,22 +161,28 @@ def _wanted(decision: Decision) -> list[Choice]:
 
 
 def _list_relied_on(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach) -> Iterable[ReliedOn]:
-    """What a verdict rests on: facts of the clause, of what stands against it, and of what a title hangs on compliance with."""
-    found = dict(breach.trace.relied_on)
-    against = {opposed.clause for opposed in breach.opposed}
-    beside = [other for other in others if other.clause.key in against and other.deed == bearing.deed]
-    beside += list_conditions(case, bearing, others) if bearing.clause.norm.conditional else []
-    for other in beside:
-        for fact in build_breach(case, other, others).trace.relied_on.values():
-            found.setdefault(fact.fact, fact)
-    return found.values()
+    """What a verdict rests on: facts of the clause, of what stands against it or could, of what a title hangs on compliance with, and of
+    texts that say nothing here as things are. Title hangs also on that nothing more is let out.
+    """
+    asked = list_conditions(case, bearing, others) if bearing.clause.norm.conditional else []
+    trace = Trace(dict(breach.trace.relied_on))
+    for other in (*asked, *(rival for one in (bearing, *asked) for rival in list_rivals(case, one, others))):
+        for fact in other.trace.relied_on.values():
+            trace.rely(fact)
+        applies(case, other, trace)
+        duty(case, other, trace)
+    if bearing.clause.norm.conditional and not case.declaration.releases.open:
+        for artifact in case.declaration.artifacts:
+            if case.made_by_own_side(artifact):
+                rely_on_releases(case, artifact, trace)
+    return {**case.list_passed_over(bearing.source.id), **trace.relied_on}.values()
 
 
-def _holds_while(case: Case, bearing: Bearing, relied_on: Iterable[ReliedOn], verdict: Verdict) -> Iterator[HoldsWhile]:
+def _holds_while(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach, verdict: Verdict) -> Iterator[HoldsWhile]:
     """Each declared absence that the verdict rests on and would not survive."""
     if verdict is Verdict.PROHIBITED or not can_be_breached(bearing.clause.norm):
         return
-    for fact in relied_on:
+    for fact in _list_relied_on(case, bearing, others, breach):
         if fact.absence:
             other = _verdict_without(case, bearing, fact.fact)
             if other is not None and other != verdict:

@@ -91,6 +91,9 @@ def build_stack(case: Case, source: Source) -> Stack:
     usual = bindings(case, source, Mode(), traces)
     widest = bindings(case, source, Mode(every_standing=True), {})
     kept = {name: widest[name] for name in sorted(widest) if _is_possible(widest[name])}
+    for name, trace in traces.items():
+        if name not in kept:
+            case.keep_passed_over(source.id, trace)
     return Stack({name: usual[name] for name in kept}, kept, {name: traces.get(name, Trace()) for name in kept})
 
 
