@@ -160,33 +160,42 @@ def _wanted(decision: Decision) -> list[Choice]:
     return [choice for choice, _ in decision.choices if choice.kind == "fact" and choice in named]
 
 
-def _list_relied_on(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach) -> Iterable[ReliedOn]:
-    """What a verdict rests on: facts of the clause, of what stands against it or could, of what a title hangs on compliance with, and of
-    texts that say nothing here as things are. Title hangs also on that nothing more is let out.
+def _list_absences(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach) -> Iterable[ReliedOn]:
+    """The absences that a verdict rests on: of the clause, of what stands against it or could, of what a title hangs on compliance with,
+    and of texts that say nothing here as things are. Title hangs also on that nothing more is let out.
     """
     asked = list_conditions(case, bearing, others) if bearing.clause.norm.conditional else []
-    trace = Trace(dict(breach.trace.relied_on))
+    trace = Trace({**case.list_passed_over(bearing.source.id), **breach.trace.relied_on})
     for other in (*asked, *(rival for one in (bearing, *asked) for rival in list_rivals(case, one, others))):
-        for fact in other.trace.relied_on.values():
+        for fact in _list_absences_of(case, other):
             trace.rely(fact)
-        applies(case, other, trace)
-        duty(case, other, trace)
     if bearing.clause.norm.conditional and not case.declaration.releases.open:
         for artifact in case.declaration.artifacts:
             if case.made_by_own_side(artifact):
                 rely_on_releases(case, artifact, trace)
-    return {**case.list_passed_over(bearing.source.id), **trace.relied_on}.values()
+    return [fact for fact in trace.relied_on.values() if fact.absence]
+
+
+def _list_absences_of(case: Case, other: Bearing) -> list[ReliedOn]:
+    """Those that a clause asks about on its own, looked for once: it stands beside many."""
+    key = ("absences", other.id, other.deed.subject)
+    found: list[ReliedOn] | None = case.judged.get(key)
+    if found is None:
+        trace = Trace(dict(other.trace.relied_on))
+        applies(case, other, trace)
+        duty(case, other, trace)
+        found = case.judged[key] = [fact for fact in trace.relied_on.values() if fact.absence]
+    return found
 
 
 def _holds_while(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach, verdict: Verdict) -> Iterator[HoldsWhile]:
     """Each declared absence that the verdict rests on and would not survive."""
     if verdict is Verdict.PROHIBITED or not can_be_breached(bearing.clause.norm):
         return
-    for fact in _list_relied_on(case, bearing, others, breach):
-        if fact.absence:
-            other = _verdict_without(case, bearing, fact.fact)
-            if other is not None and other != verdict:
-                yield HoldsWhile(fact.fact, other, fact.span)
+    for fact in _list_absences(case, bearing, others, breach):
+        other = _verdict_without(case, bearing, fact.fact)
+        if other is not None and other != verdict:
+            yield HoldsWhile(fact.fact, other, fact.span)
 
 
 def _verdict_without(case: Case, bearing: Bearing, fact: str) -> Verdict | None:
