@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gauger.app import messages
 from gauger.app.checking import Asked, type_declaration
+from gauger.app.defaults import COST
 from gauger.app.explaining import find_finding
 from gauger.app.setting import Setting
 from gauger.catalogue import Offer, load_offers
@@ -30,7 +31,7 @@ class Wanted:
     """What is asked of a repair: which findings (parts of their ids; none: all that are not clear), at what cost, with what in reserve."""
 
     findings: tuple[str, ...] = ()
-    limit: int = 17
+    limit: int = COST
     teachers: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()

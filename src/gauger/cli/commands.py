@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gauger.app.defaults import COST
 from gauger.cli import terms
 from gauger.cli.options import Admit, AsOf, Assume, Format, Policies, Positions, pick, read_asked, read_day, read_setting
 from gauger.cli.terminal import find_width, refuse, report, say, tell, wants_color
@@ -21,7 +22,6 @@ app = typer.Typer(
 )
 app.add_typer(terms.app, name="terms")
 
-UP_TO = 17  # what is done can be done again beside any one edit
 FAIL_ON = ("clear", "conditional", "open", "grey", "prohibited", "none")
 Declaration = Annotated[Path, typer.Argument(metavar="DECLARATION", help="A declaration.", show_default=False)]
 Declarations = Annotated[list[Path], typer.Argument(metavar="DECLARATION…", help="Declarations: YAML, JSON or TOML.", show_default=False)]
@@ -164,7 +164,7 @@ def repair(
     findings: Annotated[
         list[str], typer.Option("--finding", metavar="FINDING", help="The id of a finding to clear, or a part of it; all if left out.")
     ] = [],  # noqa: B006
-    up_to: Annotated[int, typer.Option("--up-to", metavar="COST", min=1, help="The cost up to which every repair is listed.")] = UP_TO,
+    up_to: Annotated[int, typer.Option("--up-to", metavar="COST", min=1, help="The cost up to which every repair is listed.")] = COST,
     teachers: Annotated[
         list[str], typer.Option("--teacher", metavar="MODEL[@CHANNEL]", help="A model that can stand in for a teacher.")
     ] = [],  # noqa: B006
@@ -219,7 +219,7 @@ def whatif(
     ] = [],  # noqa: B006
     up_to: Annotated[
         int, typer.Option("--up-to", metavar="COST", min=0, help="The cost up to which remedies are listed; 0 for none.")
-    ] = UP_TO,
+    ] = COST,
 ) -> None:
     """Show what would change on another day, in another place or form, or under other rules: 0 nothing is worse, 1 something is."""
     import sys

@@ -33,9 +33,9 @@ def _list_before(steps: Mapping[str, Step]) -> dict[str, list[str]]:
 
 
 def list_inputs(step: Step) -> tuple[str, ...]:
-    """The artifacts that a step takes: the model it runs, the models it starts from, its data."""
+    """The artifacts that a step takes: the model it runs, the models it starts from, its data and its tools."""
     reached = (step.reaches,) if step.reaches is not None else ()
-    return (*reached, *step.base.items, *(use.artifact for use in step.data.items))
+    return (*reached, *step.base.items, *(use.artifact for use in step.data.items), *step.tools.items)
 
 
 def _check_own_input(step: Step, report: Report) -> bool:

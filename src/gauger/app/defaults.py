@@ -1,0 +1,4 @@
+"""What holds where nobody says otherwise, for the commands as for whoever calls what they call; nothing is imported for it."""
+
+COST = 17
+"""The cost up to which repairs are looked for: what is done can be done again beside any one edit."""
