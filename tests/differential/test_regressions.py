@@ -398,3 +398,14 @@ def test_title_rests_on_that_nothing_more_is_let_out() -> None:
     title = replace(title, norm=replace(title.norm, conditional=True))
     p = policy(document(title, clause(act="show model")))
     assert list_held(p, declaration(), "p/one#title@train:ask") == [("student.releases", "open")]
+
+
+def test_readings_that_say_the_same_are_nothing_that_a_finding_turns_on() -> None:
+    """`rivals` must be read widely and must not be, which is about nothing that the finding asks: read either way it asks the same."""
+    grown = Comparison(AttributeRef("model", ATTRIBUTES["model.grown"]), "is", (True,), None, NOWHERE)
+    rivals = vague("rivals", narrow=grown, wide=AllOf((grown, grown)))
+    kin = vague("kin", narrow=grown)
+    both = Tie("rivals", "wide")
+    kin = replace(kin, readings=(replace(kin.readings[0], implies=(both,), excludes=(both,)),))
+    p = policy(document(clause(when=call("rivals"))), concepts=(rivals, kin))
+    assert list_held(p, declaration(student={"grown": False}), ID) == [("student.grown", "open")]

@@ -258,4 +258,22 @@ def mentioned(s: Statement) -> set[str]:
 
 def is_alike(r: Read) -> bool:
     first = r.options[0][1]
-    return len(r.options) == 1 or (isinstance(first, bool) and all(o is first for _, o in r.options))
+    if len(r.options) == 1 or isinstance(first, bool):
+        return all(o is first for _, o in r.options)
+    told = spell(first)
+    return all(not isinstance(o, bool) and spell(o) == told for _, o in r.options)
+
+
+def spell(s: Statement) -> Statement:
+    """The statement without brackets that change nothing and without what is said twice."""
+    if isinstance(s, And | Or):
+        kept: list[Statement] = []
+        for item in map(spell, s.items):
+            kept += [i for i in (item.items if isinstance(item, type(s)) else (item,)) if i not in kept]
+        return kept[0] if len(kept) == 1 else type(s)(tuple(kept))
+    if isinstance(s, Not):
+        inner = spell(s.item)
+        return inner.item if isinstance(inner, Not) else Not(inner)
+    if isinstance(s, Read):
+        return change(s, options=tuple((n, spell(o)) for n, o in s.options))
+    return s
