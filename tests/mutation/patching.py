@@ -20,15 +20,21 @@ CodeKey = tuple[str, str]
 def list_functions(root: Path) -> dict[CodeKey, list[FunctionType]]:
     """The functions there are whose text lies below a folder."""
     found: dict[CodeKey, list[FunctionType]] = {}
-    for one in gc.get_objects():
+    for one in _list_objects():
         if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(root)):
             found.setdefault((one.__code__.co_filename, one.__code__.co_qualname), []).append(one)
     return found
 
 
+def _list_objects() -> list[Any]:
+    """Everything there is, what the collector was told to leave alone included: of that it tells nothing."""
+    gc.unfreeze()
+    return gc.get_objects()
+
+
 def list_caches(prefixes: tuple[str, ...]) -> list[Any]:
     """What keeps results of functions in modules of such names."""
-    caches = [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper)]
+    caches = [one for one in _list_objects() if isinstance(one, _lru_cache_wrapper)]
     return [one for one in caches if str(getattr(one, "__module__", "")).startswith(prefixes)]
 
 

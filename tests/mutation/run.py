@@ -201,9 +201,9 @@ def _list_shares(results: Sequence[Result]) -> Iterator[tuple[str, float]]:
 
 
 def compute_share(counts: Mapping[Outcome, int]) -> float:
-    """What was killed or did not end, of all that was tried or could not be for want of a test."""
+    """What was killed or did not end, of all that was tried or could not be for want of a test; of nothing, nothing was killed."""
     dead, alive = counts.get("killed", 0) + counts.get("timed out", 0), counts.get("survived", 0) + counts.get("not covered", 0)
-    return 100 * dead / (dead + alive) if dead + alive else 100.0
+    return 100 * dead / (dead + alive) if dead + alive else 0.0
 
 
 if __name__ == "__main__":

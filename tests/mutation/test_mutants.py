@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -157,3 +158,10 @@ def test_what_does_not_end_is_said_apart(module: ModuleType, monkeypatch: pytest
 def test_what_no_test_executes_counts_as_alive(module: ModuleType) -> None:
     assert try_named(module, MUTANTS[0]).outcome == "not covered"
     assert compute_share({"killed": 6, "timed out": 3, "not covered": 1, "skipped": 5}) == 90.0
+    assert compute_share({"skipped": 5}) == 0.0
+
+
+def test_what_the_collector_leaves_alone_is_found(module: ModuleType) -> None:
+    gc.freeze()
+    found = list_functions(Path(str(module.__file__)).parent)
+    assert any(one is module.is_small for functions in found.values() for one in functions)
