@@ -86,7 +86,7 @@ class Decision:
 
 
 def decide(query: Query, *, explain: bool = True) -> Decision:
-    """Lay out the worlds of a query and read off what they say; without `explain`, deciding sets and what settles it stay empty.
+    """Lay out the worlds of a query and read off what they say; without `explain`, deciding sets, witnesses and what settles it stay empty.
 
     Raises `NoWorld` when there is no admissible world.
     """
@@ -148,8 +148,8 @@ def _read_off(space: Space, found: Parted, unfit: tuple[Unfit, ...], *, explain:
         complete=complete,
         breached=algebra.count(breach),
         admissible=algebra.count(found.worlds),
-        witness_in=space.name(algebra.pick(breach)) if parted else None,
-        witness_out=space.name(algebra.pick(rest)) if parted else None,
+        witness_in=space.name(algebra.pick(breach)) if parted and explain else None,
+        witness_out=space.name(algebra.pick(rest)) if parted and explain else None,
         settled_by=tuple(_list_settling(space, breach, rest)) if parted and explain else (),
         unfit=unfit,
     )

@@ -253,7 +253,7 @@ def test_it_is_the_same_in_any_order_of_axes(query: Query, chance: Random) -> No
 def test_without_explanation_the_outcome_is_the_same(query: Query) -> None:
     full = decide_or_none(query)
     if full is not None:
-        assert decide(query, explain=False) == replace(full, deciding=(), complete=True, settled_by=())
+        assert decide(query, explain=False) == replace(full, deciding=(), complete=True, witness_in=None, witness_out=None, settled_by=())
 
 
 # --- worked out by hand ------------------------------------------------------------------------------------------------
