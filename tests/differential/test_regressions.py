@@ -36,7 +36,7 @@ from gauger.policy.model import (
 from gauger.policy.model import Test as Comparison
 from tests.differential.random_words import ATTRIBUTES, NOWHERE
 from tests.oracle.enumerator import judge, list_holding
-from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, USED, clause, declaration, document, exception, is_sort, policy
+from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, USED, clause, declaration, document, exception, is_sort, policy, release
 from tests.oracle.test_connections import call, vague
 from tests.oracle.test_right_sides import SING, against, taught
 
@@ -409,3 +409,19 @@ def test_readings_that_say_the_same_are_nothing_that_a_finding_turns_on() -> Non
     kin = replace(kin, readings=(replace(kin.readings[0], implies=(both,), excludes=(both,)),))
     p = policy(document(clause(when=call("rivals"))), concepts=(rivals, kin))
     assert list_held(p, declaration(student={"grown": False}), ID) == [("student.grown", "open")]
+
+
+def test_a_verdict_rests_on_what_is_declared_on_the_left_of_what_is_missing() -> None:
+    p = policy(document(clause(when=against("skills", "overlaps", "skills"))))
+    assert list_held(p, taught({"skills": frozenset()}, {}), ID) == [("student.skills", "open")]
+    assert list_held(p, taught({"skills": SING}, {}), ID) == []
+
+
+def test_of_a_release_that_nobody_declares_nothing_is_said_by_saying_nothing() -> None:
+    """Of a declared release nothing says that it is marked, so it is not; of a further one nobody says how it would be."""
+    marked = Comparison(AttributeRef("release", ATTRIBUTES["release.marked"]), "is", (True,), None, NOWHERE)
+    credited = Some("credit", "release", Constant(True), NOWHERE)
+    for when in (marked, credited):
+        p, d = policy(document(clause(act="show model", when=when))), declaration(releases=Listed((release(),), True))
+        assert word(p, d, "p/one#ban@student.release:ask") == "clear"
+        assert word(p, d, "p/one#ban@student.release.further:ask") == "open"

@@ -28,6 +28,8 @@ from tests.oracle.cells import Fact as FactDomain
 from tests.oracle.statements import DAY, Ask, Compare, Is, OnDays, Question, Statement, World
 
 ANOTHER_CHANNEL = "another channel"
+FURTHER = ".release.further"
+"""So end the ids of releases that nobody declares: of those nothing is said, not even by saying nothing."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Records:
     def further(self) -> dict[str, str]:
         """The further releases that an open list leaves possible, by id: of which artifact."""
         made = [a for a in self.declaration.artifacts if self.made_by_us(a)]
-        return {f"{a}.release.further": a for a in made if self.declaration.releases.open or self.is_freed(f"{a}.releases")}
+        return {f"{a}{FURTHER}": a for a in made if self.declaration.releases.open or self.is_freed(f"{a}.releases")}
 
     def agreements(self) -> Iterator[tuple[Agreement, Thing]]:
         """What the declarant agreed to. An agreement under a document has no partner, one with a partner has no document."""
@@ -240,7 +242,7 @@ class Records:
     def left_out(self, thing: Thing, attribute: Attribute) -> bool:
         """Nothing is declared, and that means that there is none."""
         name = f"{thing.id}.{attribute.name}"
-        return attribute.absent and attribute.name not in thing.facts and not self.is_freed(name)
+        return attribute.absent and attribute.name not in thing.facts and not self.is_freed(name) and not thing.id.endswith(FURTHER)
 
     def fact(self, thing: Thing, attribute: Attribute, question: Compare) -> Statement:
         """A question to a fact: answered, false where not applicable, else put to the world."""
@@ -280,7 +282,8 @@ class Records:
         declared, said = self.declared(thing, name), name in thing.facts or self.is_freed(f"{thing.id}.{name}")
         if isinstance(declared, Parts):
             return [Thing(p.id, p.facts) for p in declared.items], declared.open
-        return [], declared is None and (said or not self.policy.vocabulary.parts[name].absent)
+        none = self.policy.vocabulary.parts[name].absent and not thing.id.endswith(FURTHER)
+        return [], declared is None and (said or not none)
 
 
 def says(s: Step, name: str, word: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import product
 from gauger.declaration.records import Agreement, Guarded, Known, Parts
 from gauger.engine.case import Case
 from gauger.engine.facts import compare, domain_of, lookup
-from gauger.engine.scope import Bound, Scope, bind_agreement, bind_artifact, bind_part, bind_party, bind_release, by_option
+from gauger.engine.scope import Bound, Scope, bind_agreement, bind_artifact, bind_part, bind_party, bind_release, by_option, is_left_out
 from gauger.engine.trace import Trace
 from gauger.findings.model import ReliedOn
 from gauger.lineage import Pattern
@@ -179,9 +179,8 @@ def _some_part(case: Case, scope: Scope, owner: Bound, part: str, body: Conditio
 
 def _list_parts(case: Case, owner: Bound, part: str, trace: Trace) -> tuple[list[Bound], bool]:
     """The entries that are declared, and whether there may be others."""
-    freed = f"{owner.id}.{part}" in case.freed
-    fact = None if freed else owner.facts.get(part)
-    if freed or (fact is None and not _is_absent(case, part)):
+    fact = None if f"{owner.id}.{part}" in case.freed else owner.facts.get(part)
+    if fact is None and not is_left_out(case, owner, case.policy.vocabulary.parts[part]):
         return [], True
     if fact is None:
         trace.rely(ReliedOn(f"{owner.id}.{part}", "none declared", owner.span, absence=True))
@@ -192,11 +191,6 @@ def _list_parts(case: Case, owner: Bound, part: str, trace: Trace) -> tuple[list
     shown = ", ".join(entry.id for entry in entries) or "none declared, and the list is complete"
     trace.rely(ReliedOn(f"{owner.id}.{part}", shown, fact.span, absence=True))
     return [bind_part(entry) for entry in entries], False
-
-
-def _is_absent(case: Case, part: str) -> bool:
-    found = case.policy.vocabulary.parts.get(part)
-    return found is not None and found.absent
 
 
 # --- sums --------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from gauger.engine.calendar import day_choice, known_days
 from gauger.engine.case import Case, is_absence
 from gauger.engine.channels import host_choice, via_choice
 from gauger.engine.figures import compare_figure
-from gauger.engine.scope import Bound, Scope, by_option
+from gauger.engine.scope import Bound, Scope, by_option, is_left_out
 from gauger.engine.trace import Trace
 from gauger.findings.model import ReliedOn
 from gauger.policy.model import Attribute, Test
@@ -47,21 +47,23 @@ def _compare_two(case: Case, bound: Bound, test: Test, other: Bound, trace: Trac
         case Known():
             _rely_on(trace, other, attribute, fact)
             return _compare(case, bound, test.left.attribute, worlds.Test(test.operator, _listed(fact)), trace)
-        case None if not _is_left_out(case, other, attribute):
-            return _against_missing(case, bound, test, other)
+        case None if not is_left_out(case, other, attribute):
+            return _against_missing(case, bound, test, other, trace)
         case _:
             _rely_on(trace, other, attribute, fact)
             return FALSE
 
 
-def _against_missing(case: Case, bound: Bound, test: Test, other: Bound) -> Formula:
+def _against_missing(case: Case, bound: Bound, test: Test, other: Bound, trace: Trace) -> Formula:
     """The right side is not on record: what is declared becomes the question put to it."""
     assert test.other is not None
     mine = _look_at(case, bound, test.left.attribute.name)
     if isinstance(mine, Guarded):
         options = by_option(bound, test.left.attribute.name, mine)
-        return any_of(all_of((guard, _against_missing(case, option, test, other))) for guard, option in options)
-    if isinstance(mine, NotApplicable) or (mine is None and _is_left_out(case, bound, test.left.attribute)):
+        return any_of(all_of((guard, _against_missing(case, option, test, other, trace))) for guard, option in options)
+    if mine is not None or is_left_out(case, bound, test.left.attribute):
+        _rely_on(trace, bound, test.left.attribute, mine)
+    if isinstance(mine, NotApplicable) or (mine is None and is_left_out(case, bound, test.left.attribute)):
         return FALSE
     if isinstance(mine, Known):
         choice = Choice(f"fact:{other.id}.{test.other.attribute.name}", "fact", domain_of(test.other.attribute))
@@ -87,11 +89,6 @@ def _look_at(case: Case, bound: Bound, attribute: str) -> Known | NotApplicable 
     return found
 
 
-def _is_left_out(case: Case, bound: Bound, attribute: Attribute) -> bool:
-    """Whether saying nothing says that there is none. What is freed may be any way: a duty can be done by whoever has not done it."""
-    return attribute.absent and f"{bound.id}.{attribute.name}" not in case.freed
-
-
 def _compare(case: Case, bound: Bound, attribute: Attribute, test: worlds.Test, trace: Trace) -> Formula:
     if attribute.kind == "day" and attribute.name == "date" and bound.record is not None:
         return _compare_day(case, bound, test)
@@ -105,7 +102,7 @@ def _compare(case: Case, bound: Bound, attribute: Attribute, test: worlds.Test, 
         case Known(value):
             _rely_on(trace, bound, attribute, fact)
             return TRUE if worlds.holds(test, value) else FALSE
-        case None if not _is_left_out(case, bound, attribute):
+        case None if not is_left_out(case, bound, attribute):
             return literal(Choice(f"fact:{bound.id}.{attribute.name}", "fact", domain_of(attribute)), test)
         case _:
             _rely_on(trace, bound, attribute, fact)

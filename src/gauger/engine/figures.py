@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from gauger.declaration.records import Figure, Figures, Guarded, Known, NotApplicable, Parts, Step
 from gauger.engine.calendar import known_days, obtaining, on_some_day
 from gauger.engine.case import Case, Done, Moment
-from gauger.engine.scope import Bound, Scope
+from gauger.engine.scope import Bound, Scope, is_left_out
 from gauger.engine.trace import Trace
 from gauger.findings.model import ReliedOn
 from gauger.policy.model import Attribute, Measure
@@ -46,7 +46,7 @@ def compare_figure(case: Case, scope: Scope, bound: Bound, attribute: Attribute,
     if isinstance(fact, NotApplicable):
         trace.rely(ReliedOn(name, "not applicable", fact.span))
         return FALSE
-    if fact is None and attribute.absent and name not in case.freed:
+    if fact is None and is_left_out(case, bound, attribute):
         trace.rely(ReliedOn(name, "none declared", bound.span, absence=True))
         return FALSE
     if isinstance(fact, Known):

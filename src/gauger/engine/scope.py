@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gauger.declaration.records import Agreement, Artifact, Fact, Guarded, Known, NotApplicable, Part, Party, Release, Step
-from gauger.engine.case import Done
-from gauger.policy.model import Clause, Document, Publisher
+from gauger.engine.case import FURTHER, Case, Done
+from gauger.policy.model import Attribute, Clause, Document, Publisher
+from gauger.policy.model import Part as KindOfPart
 from gauger.text import Span
 from gauger.text.values import dataclass, field, replace
 from gauger.worlds import Formula
@@ -37,6 +38,12 @@ class Scope:
     origins: Mapping[str, str]
     days_of: tuple[Done, ...]
     whole: bool = True
+
+
+def is_left_out(case: Case, bound: Bound, attribute: Attribute | KindOfPart) -> bool:
+    """Whether saying nothing says that there is none. What is freed may be any way: a duty can be done by whoever has not done it; and of a
+    release that nobody declares nothing is said at all."""
+    return attribute.absent and f"{bound.id}.{attribute.name}" not in case.freed and not bound.id.endswith(FURTHER)
 
 
 def by_option(bound: Bound, attribute: str, fact: Guarded) -> Iterator[tuple[Formula, Bound]]:
