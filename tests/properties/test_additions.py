@@ -20,7 +20,7 @@ from gauger.policy.model import Channel, Document, Governs, Policy
 from tests.differential.random_words import NOWHERE
 from tests.properties.cases import Posed, example_answers, find, random_cases, setting, story_cases, try_answer
 
-COUNT = 90
+COUNT = 70
 NOTHING: Listed[Any] = Listed((), False)
 KINDS = ("model of theirs", "model without a licence", "model of ours", "dataset", "tool", "late dataset", "stranger", "contractor")
 LISTS = {"model": "base", "dataset": "data", "tool": "tools"}

@@ -18,7 +18,7 @@ from gauger.policy.model import Document, Objection
 from tests.differential.constructs import walk
 from tests.properties.cases import Posed, example_answers, find, random_cases, setting, try_answer
 
-COUNT = 45
+COUNT = 35
 DAY = timedelta(days=1)
 
 

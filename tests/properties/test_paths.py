@@ -14,7 +14,7 @@ from gauger.policy.model import Clause, Reading, Standing
 from gauger.worlds import FALSE
 from tests.properties.cases import Posed, example_answers, random_cases, story_cases, try_answer
 
-COUNT = 70
+COUNT = 55
 
 
 def posed(where: str) -> Iterator[tuple[Posed, Exposure]]:

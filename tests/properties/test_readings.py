@@ -15,7 +15,7 @@ from gauger.policy.model import Concept, Reads, Standing
 from tests.differential.random_words import NOWHERE
 from tests.properties.cases import Posed, by_id, example_answers, is_exposed, random_cases, try_answer
 
-COUNT = 50
+COUNT = 42
 
 
 def posed(where: str) -> Iterator[tuple[Posed, Exposure]]:

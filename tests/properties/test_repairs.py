@@ -18,7 +18,7 @@ from tests.properties.cases import Posed, example_cases, random_cases, setting, 
 from tests.unit.app.test_asking import ASKED
 from tests.unit.cli.running import ROOT
 
-COUNT = 45
+COUNT = 35
 LIMIT = 17
 NONE = Alternatives((), (), ())
 SLOW = ("examples/mixed-teachers/declaration.yaml", "examples/olmocr/declaration.yaml")
