@@ -425,3 +425,22 @@ def test_of_a_release_that_nobody_declares_nothing_is_said_by_saying_nothing() -
         p, d = policy(document(clause(act="show model", when=when))), declaration(releases=Listed((release(),), True))
         assert word(p, d, "p/one#ban@student.release:ask") == "clear"
         assert word(p, d, "p/one#ban@student.release.further:ask") == "open"
+
+
+GROWN = Comparison(AttributeRef("model", ATTRIBUTES["model.grown"]), "is", (True,), None, NOWHERE)
+
+
+def test_a_verdict_rests_on_that_a_duty_does_not_apply_and_a_ban_does_not() -> None:
+    """Of a grown student the duty asks what the ban forbids; this one is not grown, and of what sort it is nobody says."""
+    d = declaration(student={"grown": False})
+    duty = clause("requires", "duty", requires=is_sort("round"), when=GROWN)
+    assert list_held(policy(document(clause(when=is_sort("round")), duty)), d, ID) == [("student.grown", "grey")]
+    duty = clause("requires", "duty", requires=is_sort("round"))
+    p = policy(document(clause(when=AllOf((GROWN, is_sort("round")))), duty))
+    assert list_held(p, d, "p/one#duty@train:ask") == [("student.grown", "grey")]
+
+
+def test_title_rests_on_that_what_it_hangs_on_does_not_apply() -> None:
+    title = clause("assigns", "title", act="make model")
+    p = policy(document(clause(when=GROWN), replace(title, norm=replace(title.norm, conditional=True))))
+    assert list_held(p, declaration(student={"grown": False}), "p/one#title@train:ask") == [("student.grown", "open")]

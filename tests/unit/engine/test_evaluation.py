@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from gauger.declaration import check_facts
+from gauger.declaration.records import Planned
 from gauger.engine import Contradiction, Question, Refused, UnknownAssumption, evaluate, survey
 from gauger.engine.evaluation import Survey, list_modelled
 from gauger.findings.model import Considered, Examined, Verdict
@@ -404,3 +405,10 @@ def test_an_announced_text_is_told_only_where_it_changes_something() -> None:
         "same",
         ("doing this from 2026-07-01 on would be prohibited under Acme acme/terms 2, as announced",),
     )
+
+
+def test_a_text_that_is_announced_and_changes_nothing_of_what_is_still_to_come_is_not_told() -> None:
+    versions = (Version(date(2024, 1, 1), (), NOWHERE), Version(NEXT, (), NOWHERE, AS_OF))
+    planned = declaration(ASK, replace(TRAIN, when=Planned()))
+    exposure = evaluate(policy(document(clause(), versions=versions)), planned, Question(AS_OF))
+    assert [(f.verdict, f.later) for f in exposure.findings] == [(Verdict.PROHIBITED, ())]
