@@ -412,3 +412,11 @@ def test_a_text_that_is_announced_and_changes_nothing_of_what_is_still_to_come_i
     planned = declaration(ASK, replace(TRAIN, when=Planned()))
     exposure = evaluate(policy(document(clause(), versions=versions)), planned, Question(AS_OF))
     assert [(f.verdict, f.later) for f in exposure.findings] == [(Verdict.PROHIBITED, ())]
+
+
+def test_a_text_that_is_announced_for_what_is_still_to_come_is_told() -> None:
+    versions = (Version(date(2024, 1, 1), (), NOWHERE), Version(NEXT, (), NOWHERE, AS_OF))
+    planned = declaration(ASK, replace(TRAIN, when=Planned()))
+    text = document(clause("silent", "quiet"), clause(name="new", since=NEXT), versions=versions)
+    exposure = evaluate(policy(text), planned, Question(AS_OF))
+    assert [f.later for f in exposure.findings] == [(f"doing this from {NEXT} on would be prohibited under … new, as announced",)]
