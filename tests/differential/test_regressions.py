@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gauger.declaration.records import Agreement, Artifact, Declaration, Known, Licence, Listed, Position
+from gauger.declaration.records import Agreement, Artifact, Declaration, Known, Licence, Listed, NotApplicable, Parts, Position
 from gauger.engine import Question, evaluate
 from gauger.findings.model import Finding
 from gauger.policy.model import (
@@ -444,3 +444,9 @@ def test_title_rests_on_that_what_it_hangs_on_does_not_apply() -> None:
     title = clause("assigns", "title", act="make model")
     p = policy(document(clause(when=GROWN), replace(title, norm=replace(title.norm, conditional=True))))
     assert list_held(p, declaration(student={"grown": False}), "p/one#title@train:ask") == [("student.grown", "open")]
+
+
+def test_a_list_that_is_not_applicable_is_one_without_entries() -> None:
+    p = policy(document(clause(when=Some("owner", "party", Constant(True), NOWHERE))))
+    for owner in (NotApplicable(NOWHERE), Parts((), False, NOWHERE)):
+        assert list_held(p, declaration(us={"owner": owner}), ID) == [("us.owner", "open")]

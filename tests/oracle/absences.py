@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gauger.declaration.records import Fact, Known, Parts
+from gauger.declaration.records import Fact, Known, NotApplicable, Parts
 from gauger.policy.model import Entity
 from tests.oracle.lineage import Case
 
 
 def list_absences(case: Case) -> Iterator[str]:
-    """Every list that is closed, every fact that says no or names nothing, and what means none where nothing is said."""
+    """Every list that is closed or not applicable, every fact that says no or names nothing, and what means none where nothing is said."""
     d = case.declaration
     for artifact in d.artifacts.values():
         yield from list_facts(case, artifact.id, artifact.facts, artifact.kind)
@@ -30,7 +30,8 @@ def list_absences(case: Case) -> Iterator[str]:
 
 def list_facts(case: Case, owner: str, facts: Mapping[str, Fact], *entities: Entity) -> Iterator[str]:
     for name, fact in facts.items():
-        if isinstance(fact, Known) and (fact.value is False or fact.value == frozenset()):
+        no_list = isinstance(fact, NotApplicable) and name in case.policy.vocabulary.parts
+        if no_list or (isinstance(fact, Known) and (fact.value is False or fact.value == frozenset())):
             yield f"{owner}.{name}"
         elif isinstance(fact, Parts):
             yield from () if fact.open else [f"{owner}.{name}"]
