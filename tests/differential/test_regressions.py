@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gauger.declaration.records import Agreement, Artifact, Declaration, Known, Licence, Listed, NotApplicable, Parts, Position
-from gauger.engine import Question, evaluate
+from gauger.engine import Question, Refused, evaluate
 from gauger.findings.model import Finding
 from gauger.policy.model import (
     Admits,
@@ -41,6 +41,7 @@ from tests.oracle.test_connections import call, vague
 from tests.oracle.test_right_sides import SING, against, taught
 
 MARCH = date(2025, 3, 1)
+GROWN = Comparison(AttributeRef("model", ATTRIBUTES["model.grown"]), "is", (True,), None, NOWHERE)
 
 
 def find(p: Policy, d: Declaration, id_: str = ID) -> Finding | None:
@@ -379,8 +380,7 @@ def list_held(p: Policy, d: Declaration, id_: str) -> list[tuple[str, str]]:
 
 
 def test_a_verdict_rests_on_that_a_permission_is_not_in_effect() -> None:
-    grown = Comparison(AttributeRef("model", ATTRIBUTES["model.grown"]), "is", (True,), None, NOWHERE)
-    p = policy(document(clause(when=is_sort("round")), clause("permits", "leave", when=grown)))
+    p = policy(document(clause(when=is_sort("round")), clause("permits", "leave", when=GROWN)))
     assert list_held(p, declaration(student={"grown": False}), ID) == [("student.grown", "grey")]
     assert list_held(p, declaration(student={"grown": True}), ID) == []
 
@@ -402,9 +402,8 @@ def test_title_rests_on_that_nothing_more_is_let_out() -> None:
 
 def test_readings_that_say_the_same_are_nothing_that_a_finding_turns_on() -> None:
     """`rivals` must be read widely and must not be, which is about nothing that the finding asks: read either way it asks the same."""
-    grown = Comparison(AttributeRef("model", ATTRIBUTES["model.grown"]), "is", (True,), None, NOWHERE)
-    rivals = vague("rivals", narrow=grown, wide=AllOf((grown, grown)))
-    kin = vague("kin", narrow=grown)
+    rivals = vague("rivals", narrow=GROWN, wide=AllOf((GROWN, GROWN)))
+    kin = vague("kin", narrow=GROWN)
     both = Tie("rivals", "wide")
     kin = replace(kin, readings=(replace(kin.readings[0], implies=(both,), excludes=(both,)),))
     p = policy(document(clause(when=call("rivals"))), concepts=(rivals, kin))
@@ -427,9 +426,6 @@ def test_of_a_release_that_nobody_declares_nothing_is_said_by_saying_nothing() -
         assert word(p, d, "p/one#ban@student.release.further:ask") == "open"
 
 
-GROWN = Comparison(AttributeRef("model", ATTRIBUTES["model.grown"]), "is", (True,), None, NOWHERE)
-
-
 def test_a_verdict_rests_on_that_a_duty_does_not_apply_and_a_ban_does_not() -> None:
     """Of a grown student the duty asks what the ban forbids; this one is not grown, and of what sort it is nobody says."""
     d = declaration(student={"grown": False})
@@ -450,3 +446,17 @@ def test_a_list_that_is_not_applicable_is_one_without_entries() -> None:
     p = policy(document(clause(when=Some("owner", "party", Constant(True), NOWHERE))))
     for owner in (NotApplicable(NOWHERE), Parts((), False, NOWHERE)):
         assert list_held(p, declaration(us={"owner": owner}), ID) == [("us.owner", "open")]
+
+
+def test_a_word_that_nobody_reads_on_the_days_of_the_finding_is_not_unmet() -> None:
+    """Both readings count from June on alone, and the student was made before: there is no world, and nothing is clear."""
+    rivals = vague("rivals", narrow=is_sort("round"), wide=is_sort("round", "flat"))
+    rivals = replace(rivals, readings=tuple(replace(r, standing=Standing.STATEMENT) for r in rivals.readings))
+
+    def terms(since: date) -> Policy:
+        admits = tuple(Admits("rivals", name, since, None) for name in ("narrow", "wide"))
+        return policy(document(clause(when=call("rivals")), admits=admits), concepts=(rivals,))
+
+    assert word(terms(MARCH), declaration(student={"sort": "flat"})) == "grey"
+    with pytest.raises(Refused):
+        evaluate(terms(date(2025, 6, 1)), declaration(student={"sort": "flat"}), Question(AS_OF))

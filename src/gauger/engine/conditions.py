@@ -217,10 +217,14 @@ def counted_readings(case: Case, scope: Scope, concept: Concept) -> Iterator[Rea
 
 
 def leave_out(case: Case, scope: Scope, concept: Concept, admitted: tuple[Reading, ...], mode: Mode) -> tuple[Reading, ...]:
-    """Those of the admitted readings that count on some day of the finding, where its days are known."""
+    """Those of the admitted readings that count on some day of the finding, where its days are known.
+
+    Where none does, all stand, and `engine.connections` leaves no world, so that the question is refused: a word that nobody reads is
+    not one that is not met.
+    """
     if mode.every_standing or not scope.whole or len(admitted) < 2 or concept.name not in case.periodic:
         return admitted
-    return tuple(counted_readings(case, scope, concept))
+    return tuple(counted_readings(case, scope, concept)) or admitted
 
 
 def list_standing(case: Case, concept: Concept) -> set[str]:

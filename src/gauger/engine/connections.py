@@ -119,9 +119,9 @@ def _read_as(case: Case, scope: Scope, concept: Concept, reading: str, mode: Mod
     """The worlds in which a concept is read so."""
     admitted = admitted_readings(case, scope, concept, mode)
     counted = [r.name for r in leave_out(case, scope, concept, admitted, mode)]
-    choice = reading_choice(case, scope, concept, admitted, mode)
     if reading not in counted:
         return FALSE
+    choice = reading_choice(case, scope, concept, admitted, mode)
     if choice is None or (len(counted) == 1 and not has_residue(case, scope, concept, mode)):
         return TRUE
     return literal(choice, Test("is", (reading,)))

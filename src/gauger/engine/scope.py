@@ -41,8 +41,10 @@ class Scope:
 
 
 def is_left_out(case: Case, bound: Bound, attribute: Attribute | KindOfPart) -> bool:
-    """Whether saying nothing says that there is none. What is freed may be any way: a duty can be done by whoever has not done it; and of a
-    release that nobody declares nothing is said at all."""
+    """Whether saying nothing says that there is none.
+
+    What is freed may be any way: a duty can be done by whoever has not done it. Of a release that nobody declares nothing is said at all.
+    """
     return attribute.absent and f"{bound.id}.{attribute.name}" not in case.freed and not bound.id.endswith(FURTHER)
 
 
