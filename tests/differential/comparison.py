@@ -14,6 +14,7 @@ from gauger.policy.model import Standing
 from tests.differential.random_declarations import RandomCase
 from tests.oracle.enumerator import Judged, NoWorldError, TooManyWorldsError, UnknownAssumptionError, judge, list_gaps, list_holding
 from tests.oracle.lineage import Case
+from tests.oracle.otherwise import Told, list_dormant, list_later
 
 LIMIT = 256
 UNSETTLED = ("open", "grey")
@@ -52,7 +53,7 @@ def disagreements(case: RandomCase, wanted: Wanted, assumed: tuple[Assumed, ...]
     pairs = tuple((a.key, a.written) for a in assumed)
     question = Question(case.as_of, frozenset({Standing.TEXT, *case.admitted}), pairs, case.positions)
     try:
-        exposure = evaluate(case.policy, case.declaration, question, otherwise=not assumed)
+        exposure = evaluate(case.policy, case.declaration, question, otherwise=False)
     except Refused as refused:
         return refusals(refused, wanted)
     except RecursionError:
@@ -79,6 +80,27 @@ def compare_holding(case: RandomCase, wanted: dict[str, Judged]) -> list[str]:
     except TooManyWorldsError:
         return []
     return [f"{id_}: holds while {told[id_]}, should be {sorted(lines)}" for id_, lines in held.items() if told[id_] != sorted(lines)]
+
+
+def compare_otherwise(case: RandomCase, wanted: dict[str, Judged]) -> list[str]:
+    """One line for each difference in what later texts would say, and in what letting out what is kept would bring."""
+    exposure = evaluate(case.policy, case.declaration, Question(case.as_of, frozenset({Standing.TEXT, *case.admitted}), (), case.positions))
+    more = {"admitted": case.admitted, "positions": {(p.document, p.concept): p.reading for p in case.positions}}
+    try:
+        later = list_later(case.policy, case.declaration, case.as_of, wanted, LIMIT, **more)
+        dormant = list_dormant(case.policy, case.declaration, case.as_of, wanted, LIMIT, **more)
+    except TooManyWorldsError:
+        return []
+    told = {f.id: {read_later(line) for line in f.later} for f in exposure.findings}
+    lines = [f"{id_}: later is {sorted(told[id_])}, should be {sorted(later[id_])}" for id_ in later if told[id_] != later[id_]]
+    found = {f.id: f.verdict.word for f in exposure.dormant}
+    return lines + ([f"dormant is {found}, should be {dormant}"] if found != dormant else [])
+
+
+def read_later(line: str) -> Told:
+    """The day, the place and the verdict of a line about later texts: "doing this on 2026-01-01 would be clear under Terms 2.1"."""
+    words = line.removesuffix(", as announced").split()
+    return date.fromisoformat(words[3]), words[-1], words[words.index("be") + 1]
 
 
 def compare_gaps(case: RandomCase, exposure: Exposure) -> list[str]:
@@ -109,8 +131,10 @@ def differences(found: Finding, wanted: Judged) -> list[str]:
             ("consequences", list_following(found.consequences), wanted.leads_to),
             ("in return", list_following(found.in_return), wanted.in_return),
         ]
+    if wanted.exceptions is not None:
+        compared.append(("exceptions", tuple((e.name, e.holds) for e in found.exceptions if e.holds != "never"), wanted.exceptions))
     if len(found.paths) < ROUTES_LIMIT:
-        compared.append(("paths", list_hops(found), sorted(wanted.paths)))
+        compared.append(("paths", list_hops(found), sorted(wanted.paths.items())))
     if found.verdict.word in UNSETTLED and wanted.verdict in UNSETTLED:
         deciding = {(s.breach, frozenset(a.key for a in s.given)) for s in found.deciding_sets}
         compared += [
@@ -121,8 +145,10 @@ def differences(found: Finding, wanted: Judged) -> list[str]:
     return [f"{name} is {left!r}, should be {right!r}" for name, left, right in compared if left != right]
 
 
-def list_hops(found: Finding) -> list[tuple[tuple[str, str], ...]]:
-    return sorted({tuple((hop.node.replace("output of ", "out:"), hop.manner) for hop in path.hops) for path in found.paths})
+def list_hops(found: Finding) -> list[tuple[tuple[tuple[str, str], ...], tuple[str, ...]]]:
+    """Each path by its hops, with the readings under which it counts."""
+    told = [(((hop.node.replace("output of ", "out:"), hop.manner) for hop in path.hops), path.counts_under) for path in found.paths]
+    return sorted({(tuple(hops), tuple(sorted(set(counts)))) for hops, counts in told})
 
 
 def list_following(cited: tuple[ConsequenceCited, ...]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

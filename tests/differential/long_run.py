@@ -23,7 +23,7 @@ from gauger.declaration.records import Known, Listed
 from gauger.policy.model import Attribute, Condition, Constant, Precedence
 from gauger.policy.wording import write_condition
 from gauger.text import Span
-from tests.differential.comparison import Assumed, compare_holding, disagreements, expected, make_assumed
+from tests.differential.comparison import Assumed, compare_holding, compare_otherwise, disagreements, expected, make_assumed
 from tests.differential.constructs import list_constructs
 from tests.differential.random_declarations import RandomCase, random_case
 from tests.differential.shrinking import shrink
@@ -36,7 +36,9 @@ def compare(case: RandomCase, assumed: tuple[Assumed, ...] = ()) -> list[str]:
     """Every difference of one case."""
     wanted = expected(case, assumed)
     lines = disagreements(case, wanted, assumed) if wanted is not None else []
-    return lines or (compare_holding(case, wanted) if isinstance(wanted, dict) and not assumed else [])
+    if lines or assumed or not isinstance(wanted, dict):
+        return lines
+    return compare_holding(case, wanted) or compare_otherwise(case, wanted)
 
 
 def disagrees(case: RandomCase, assumed: tuple[Assumed, ...] = ()) -> bool:
@@ -145,6 +147,7 @@ def agrees(seed: int, n: int, tally: Tally, *, count: bool) -> bool:
             tally.left_out += 1
             return True
         lines = disagreements(case, wanted) or (compare_holding(case, wanted) if n % HOLDING == 1 else [])
+        lines = lines or (compare_otherwise(case, wanted) if n % OTHERWISE == 2 else [])
         assumed = make_assumed(case, wanted, Random(f"{seed} {n} assumed")) if n % ASSUMING == 0 else ()
         if assumed and not lines and (narrowed := expected(case, assumed)) is not None:
             tally.assumed += 1
@@ -167,6 +170,8 @@ ASSUMING = 3
 """One case in so many is compared under an assumption too."""
 HOLDING = 6
 """One case in so many is compared as to what holds while something is not so, which takes as long as all the rest."""
+OTHERWISE = 6
+"""One case in so many is compared as to what would be otherwise."""
 SHARE = 200
 """So many cases a process compares before it tells how it went."""
 SMALLER = 3

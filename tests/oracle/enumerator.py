@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations, product
 from typing import Any
@@ -12,15 +12,16 @@ from typing import Any
 from gauger.declaration.records import Declaration
 from gauger.policy.model import Policy, Standing
 from tests.oracle.absences import list_absences
-from tests.oracle.application import bears, can_be_tied
+from tests.oracle.application import bears, can_be_tied, excepts, list_bearing
 from tests.oracle.assumptions import Assumptions, UnknownAssumptionError, assume
 from tests.oracle.breach import breached
+from tests.oracle.conditions import find_admitted
 from tests.oracle.connections import Constraint, NoWorldError, close, list_constraints
 from tests.oracle.consequences import Following, list_consequences, list_in_return
 from tests.oracle.duties import cannot_both_be_met
 from tests.oracle.lineage import Case
 from tests.oracle.matter import Matter, list_matters
-from tests.oracle.statements import Statement, World, change, holds, mentioned, plain, widen
+from tests.oracle.statements import Statement, World, both, change, either, holds, mentioned, plain, widen
 from tests.oracle.unexamined import Gap, can_be, list_unexamined
 from tests.oracle.worlds import TooManyWorldsError, list_worlds
 
@@ -54,8 +55,10 @@ class Judged:
     leads_to: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     """The consequences that may follow: by name, whether always, and after which."""
     in_return: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
-    paths: frozenset[Hops] = frozenset()
-    """The routes from the source to the subject, whatever an object's concept makes of them."""
+    exceptions: tuple[tuple[str, str], ...] | None = None
+    """Those that hold in all or in some of the worlds in which the clause bears; nothing is said where it bears in none."""
+    paths: Mapping[Hops, tuple[str, ...]] = field(default_factory=dict)
+    """The routes from the source to the subject, with the readings of its objects' concepts that each of them meets."""
 
 
 def judge(
@@ -75,7 +78,7 @@ def judge(
     if not (case.in_order({}) and case.obtained_in_time()):
         raise NoWorldError
     matters = [m for m in list_matters(case) if is_engaged(m, limit)]
-    judged = {m.id: judge_matter(m, limit) for m in matters}
+    judged = {m.id: tell(m, judge_matter(m, limit), limit) for m in matters}
     if set(assumed) - set().union(*(j.met for j in judged.values())):
         raise UnknownAssumptionError
     return mark_irreconcilable(matters, judged)
@@ -159,31 +162,56 @@ def judge_matter(m: Matter, limit: int) -> Judged:
         (sum(b), len(ws)),
         {k: tuple(dict.fromkeys(w[k] for w in ws)) for k in ws[0]},
         met,
-        tell_consequences(m, list_consequences(m), constraints, limit),
-        tell_consequences(m, list_in_return(m), constraints, limit),
-        frozenset(list_paths(m)),
     )
 
 
-def list_paths(m: Matter) -> Iterator[Hops]:
-    """The simple paths from what some object is taken from, each edge of which exists in some world."""
+def tell(m: Matter, judged: Judged, limit: int) -> Judged:
+    """With what else is said of the finding."""
+    constraints = list_constraints(m)
+    following = [tell_where(m, listed, constraints, limit) for listed in (list_consequences(m), list_in_return(m))]
+    exceptions = tell_where(m, list_excepted(m), constraints, limit)
+    return change(
+        judged,
+        leads_to=tuple(following[0] or ()),
+        in_return=tuple(following[1] or ()),
+        exceptions=None if exceptions is None else tuple((name, holds) for name, holds, _ in exceptions),
+        paths=dict(list_paths(m)),
+    )
+
+
+def list_paths(m: Matter) -> Iterator[tuple[Hops, tuple[str, ...]]]:
+    """The simple paths from what some object is taken from, each edge of which exists in some world, with the readings that they meet."""
     if m.act.subject and any(o.taken_from == ("access" if m.source.step else m.source.artifact.kind) for o in m.clause.norm.objects):
+        counted = [(concept, r) for concept in {o.concept for o in m.clause.norm.objects} for r in find_admitted(m, concept)[1]]
         for path in m.case.paths(m.source.node, m.act.subject.id):
             if all(can_be(e.exists, wanted=True) for e in path):
-                yield tuple((e.end, e.manner) for e in path)
+                met = sorted(f"{concept}: {r.name}" for concept, r in counted if r.pattern and m.case.fits(path, r.pattern))
+                yield tuple((e.end, e.manner) for e in path), tuple(met)
 
 
-def tell_consequences(
+def tell_where(
     m: Matter, listed: list[Following], constraints: list[Constraint], limit: int
-) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Of the admissible worlds in which the clause bears, whether a consequence follows in all or in some; what never does is left out."""
+) -> list[tuple[str, str, tuple[str, ...]]] | None:
+    """Whether something follows, or holds, in all or in some of the admissible worlds in which the clause bears.
+
+    What never does is left out; None where it bears in none.
+    """
     found: list[tuple[str, str, tuple[str, ...]]] = []
+    nowhere = True
     for one in listed:
         where, follows = plain(bears(m)), plain(one.follows)
         outcomes = {holds(follows, w) for w in list_left(m.case, [where, follows], constraints, limit) if holds(where, w)}
+        nowhere = nowhere and not outcomes
         if True in outcomes:
             found.append((one.name, "in some worlds" if False in outcomes else "always", one.after))
-    return tuple(found)
+    return None if nowhere else found
+
+
+def list_excepted(m: Matter) -> list[Following]:
+    """Its exceptions, each in the worlds in which it holds in a way in which the clause bears."""
+    named = m.clause.exceptions
+    ways = list_bearing(m)
+    return [Following(e, either(both(bearing, excepts(m, m.document.exceptions[e], way)) for bearing, way in ways), ()) for e in named]
 
 
 def list_left(case: Case, statements: list[Statement], constraints: list[Constraint], limit: int) -> list[World]:

@@ -74,7 +74,7 @@ def _releases(case: Case, act: Act) -> Iterator[Deed]:
             yield Deed(release.id, release.artifact, release, case.guards.of(release.id), release.span, case.declaration.declarant.id)
     for subject, release in case.further_releases.items():
         if case.declaration.artifacts[subject].kind == act.subject:
-            exists = TRUE if case.released else all_of((case.guards.further, further(case, subject, ANY)))
+            exists = all_of((case.guards.further, further(case, subject, ANY)))
             yield Deed(release.id, subject, release, exists, release.span, case.declaration.declarant.id)
 
 

@@ -134,12 +134,12 @@ def exception_holds(case: Case, bearing: Bearing, name: str, days: TextDays, tra
 
 
 def excepts(case: Case, bearing: Bearing, name: str, trace: Trace) -> Formula:
-    """The worlds in which an exception holds; where its version is told in several ways, in those in which the clause bears."""
+    """The worlds in which an exception holds, in a way in which the clause bears unless it bears in none."""
     if not any(_dated(bearing.document.exceptions[n]) for n in list_exceptions(bearing)):
         return exception_holds(case, bearing, name, (), trace)
-    if len(bearing.ways) == 1:
-        return exception_holds(case, bearing, name, bearing.ways[0].days, trace)
-    return any_of(all_of((way.bears, exception_holds(case, bearing, name, way.days, trace))) for way in bearing.ways)
+    held = [(way.bears, exception_holds(case, bearing, name, way.days, trace)) for way in bearing.ways]
+    nowhere = len(held) > 1 and bearing.bears == FALSE
+    return held[0][1] if len(held) == 1 else any_of(formula if nowhere else all_of((bears, formula)) for bears, formula in held)
 
 
 def _dated(exception: ClauseException) -> bool:

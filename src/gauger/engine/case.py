@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from gauger.declaration.records import Declaration, Known, Release, Step, When
+from gauger.declaration.records import Artifact, Declaration, Known, Release, Step, When
 from gauger.engine.question import Question
 from gauger.engine.trace import Trace
 from gauger.findings.model import ReliedOn
@@ -42,7 +42,6 @@ class Case:
     guards: Guards = UNGUARDED
     freed: frozenset[str] = frozenset()
     today: bool = False
-    released: bool = False
     bodies: dict[str, Condition] = field(default_factory=dict, compare=False, repr=False)
     judged: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     """What `engine.judgements` found for each source, kept so that it is found once."""
@@ -78,7 +77,7 @@ class Case:
     def further_releases(self) -> dict[str, Release]:
         """For each artifact that the declaring side makes and whose releases are not all declared, one that stands for the others."""
         return {
-            a.id: Release(f"{a.id}{FURTHER}", a.id, None, {}, a.span)
+            a.id: _let_out(a)
             for a in self.declaration.artifacts.values()
             if (self.declaration.releases.open or f"{a.id}.releases" in self.freed) and self.made_by_own_side(a.id)
         }
@@ -221,8 +220,11 @@ class Case:
         return self._freed[freed]
 
     def with_releases(self, *artifacts: str) -> Case:
-        """The same case with these artifacts let out in some way that is not declared."""
-        return replace(self.without(*(f"{artifact}.releases" for artifact in artifacts)), released=True, judged={}, _freed={})
+        """The same case with each of these artifacts let out in some way of which nothing is known."""
+        further = (_let_out(self.declaration.artifacts[artifact]) for artifact in artifacts)
+        releases = replace(self.declaration.releases, items=(*self.declaration.releases.items, *further))
+        declaration = replace(self.declaration, releases=releases)
+        return replace(self, declaration=declaration, judged={}, days={}, _reached=dict(self._reached), _freed={})
 
     def asking(self, question: Question) -> Case:
         """The same case under another question about the same worlds."""
@@ -231,6 +233,11 @@ class Case:
     def at_present(self) -> Case:
         """The same case with everything done on the day of the question."""
         return replace(self, today=True, judged={}, days={}, _reached=dict(self._reached), _freed={})
+
+
+def _let_out(artifact: Artifact) -> Release:
+    """A release of which nothing is known."""
+    return Release(f"{artifact.id}{FURTHER}", artifact.id, None, {}, artifact.span)
 
 
 def _is_tied(concept: Concept) -> bool:

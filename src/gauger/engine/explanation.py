@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Literal
 
@@ -47,7 +47,6 @@ from gauger.worlds.decision import Unfit
 from gauger.worlds.domains import Options
 
 ROUTES_LIMIT = 64
-HOLDS: Mapping[str, Literal["always", "never"]] = {"clear": "never", "prohibited": "always"}
 
 
 def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> tuple[Finding, tuple[Unfit, ...]]:
@@ -247,16 +246,13 @@ def _exceptions(case: Case, bearing: Bearing) -> Iterator[ExceptionConsidered]:
         trace = Trace()
         formula = excepts(case, bearing, name, trace)
         exception = bearing.document.exceptions[name]
-        decision = decide_alone(case, bearing.scope, formula)
+        choices = decide_alone(case, bearing.scope, formula).choices
         leave = [line for line in trace.lines if line.startswith(NO_LEAVE)]
         because = leave + [f"{fact.fact} is {fact.value}" for fact in trace.relied_on.values()]
         because += [line for line in trace.lines if line not in leave]
-        because += [f"{choice.key} is not settled" for choice, _ in decision.choices]
-        yield ExceptionConsidered(name, exception.at, exception.says, _holds(decision), tuple(because))
-
-
-def _holds(decision: Decision) -> Literal["always", "never", "in some worlds"]:
-    return HOLDS.get(decision.outcome, "in some worlds")
+        because += [f"{choice.key} is not settled" for choice, _ in choices]
+        holds = _tell_where_it_bears(case, bearing, formula)
+        yield ExceptionConsidered(name, exception.at, exception.says, holds, tuple(because))
 
 
 def decide_alone(case: Case, scope: Scope, formula: Formula) -> Decision:

@@ -342,6 +342,13 @@ def test_what_letting_out_would_bring_is_told_of_models_of_the_own_side_that_are
     ]
 
 
+def test_what_is_asked_of_all_releases_is_asked_of_the_one_that_would_be() -> None:
+    """Whoever lets it out under such a name does what is required; under another the clause asks nothing."""
+    named = ("when any of", "  some release of model", '    release.name starts with "Acme"')
+    asked = texts.clause("naming", "on       release model using output", 'requires release.name starts with "Acme"', *named)
+    assert ask(texts.policy(texts.document(asked)), texts.pipeline()).dormant == ()
+
+
 def test_nothing_new_is_dormant_beside_what_is_let_out_already() -> None:
     exposure = ask(texts.policy(texts.document(NAMING)), texts.pipeline(releases=texts.PUBLIC))
     assert exposure.dormant == ()
