@@ -34,7 +34,7 @@ from gauger.policy.model import (
     Version,
 )
 from gauger.policy.model import Test as Comparison
-from tests.differential.random_words import ATTRIBUTES, NOWHERE
+from tests.differential.random_words import ATTRIBUTES, NOWHERE, OWN_OUTPUT
 from tests.oracle.enumerator import judge, list_holding
 from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, USED, clause, declaration, document, exception, is_sort, policy, release
 from tests.oracle.test_connections import call, vague
@@ -56,6 +56,19 @@ def find(p: Policy, d: Declaration, id_: str = ID) -> Finding | None:
 def word(p: Policy, d: Declaration, id_: str = ID) -> str | None:
     finding = find(p, d, id_)
     return finding.verdict.word if finding else None
+
+
+def test_what_was_last_accepted_by_two_days_is_two_facts_of_one_finding() -> None:
+    """On which day the model was asked nobody says, and title is over from May: the terms may have been renewed into that by today. That
+    it hangs on, the ban on training in April, came in March: of that, renewals by April count."""
+    title = clause("assigns", "title", objects=(), until=date(2025, 5, 1))
+    title = replace(title, norm=replace(title.norm, act=OWN_OUTPUT, conditional=True))
+    p = policy(document(title, clause(since=MARCH), stands=(Frozen("last accepted", None),)))
+    agreements = (Agreement("p/one", date(2024, 6, 1), (), NOWHERE),)
+    finding = find(p, declaration(replace(ASK, when=None), TRAIN, agreements=agreements), "p/one#title@ask:ask")
+    assert finding is not None
+    assert (finding.verdict.word, finding.worlds) == ("open", (1, 4))
+    assert finding.pivots == tuple(f"fact:agreement p/one.last-accepted by {day}" for day in (AS_OF, date(2025, 4, 1)))
 
 
 def test_title_with_an_exception_on_terms_is_conditional() -> None:

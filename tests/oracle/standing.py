@@ -109,7 +109,7 @@ def tell_accepted(m: Matter, root: Document) -> Callable[[OnDays], Statement]:
 
 
 def tell_last_accepted(m: Matter, root: Document) -> Callable[[OnDays], Statement]:
-    """The last acceptance or renewal that is not after the finding's first known day, or one unknown day from it on."""
+    """The last acceptance or renewal that is not after the first known day of what is judged, or one unknown day from it on."""
     agreements, limit = list_under(m, root), first_known_day(m)
     accepted = [a.accepted for a in agreements if a.accepted is not None]
     if not accepted or len(accepted) < len(agreements):
@@ -119,7 +119,7 @@ def tell_last_accepted(m: Matter, root: Document) -> Callable[[OnDays], Statemen
     if all(a.renewed is not None for a in agreements):
         return known_day(last)
     span = Days(last, max(last, limit))
-    return lambda period: m.case.ask(f"fact:agreement {root.id}.last-accepted", span, period)
+    return lambda period: m.case.ask(f"fact:agreement {root.id}.last-accepted by {limit}", span, period)
 
 
 def undeclared_day(m: Matter, root: Document) -> Callable[[OnDays], Statement]:

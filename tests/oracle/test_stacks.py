@@ -113,7 +113,7 @@ def test_renewals_that_nobody_declares_are_one_unknown_day() -> None:
     """The ban came on 1 September 2024. Accepted in June, renewed at any day until the access on 1 February: two cells."""
     text = document(clause(since=date(2024, 9, 1)), stands=(Frozen("last accepted", None),))
     found = find(policy(text), declaration(agreements=(agreed(accepted=date(2024, 6, 1)),)))
-    assert (found.verdict, found.worlds, found.pivots) == ("open", (1, 2), keys("fact:agreement p/one.last-accepted"))
+    assert (found.verdict, found.worlds, found.pivots) == ("open", (1, 2), keys("fact:agreement p/one.last-accepted by 2025-02-01"))
 
 
 def test_how_a_text_stands_may_hang_on_the_form() -> None:

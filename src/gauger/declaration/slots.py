@@ -132,7 +132,7 @@ def _find_agreement(rest: str, declaration: Declaration) -> Slot | None:
     place: Place = ("agreements", at)
     if asked == "accepted":
         return Slot((*place, "accepted"), "day")
-    if asked == "last-accepted":
+    if asked.startswith("last-accepted by "):
         return Slot((*place, "renewed"), "days")
     if asked == "form":
         return Slot((*place, "form"), "word", ("click-through", "signed", "order-form"))

@@ -46,8 +46,7 @@ def _list_answers(key: str, queries: Queries, titles: Collection[str]) -> Iterat
         outcomes: dict[str, list[str]] = {}
         for name, (query, about, made) in asked.items():
             given = [_holds(about, test, truths[test]) for test in made]
-            # A last renewal lies before the first day of each finding, and no other day depends on it.
-            given += [literal(about, days)] if days is not None and about.domain == domain else []
+            given += [literal(about, days)] if days is not None else []
             outcome = _try(query, all_of(given))
             outcomes.setdefault("lost" if outcome == "prohibited" and name in titles else outcome, []).append(name)
         groups = (tuple(outcomes.get(word, ())) for word in ("clear", "conditional", "unsettled", "prohibited", "lost", "impossible"))

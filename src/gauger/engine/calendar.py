@@ -21,7 +21,7 @@ def day_choice(case: Case, done: Done) -> Choice | None:
     if known_days(case, done) is not None:
         return None
     attribute = done.attribute if isinstance(done, Moment) else "date"
-    kept = (type(done), done.id, attribute, done.when)  # a last renewal lies before the finding's first day: one day a finding
+    kept = (type(done), done.id, attribute)
     if kept not in case.days:
         case.days[kept] = Choice(f"fact:{done.id}.{attribute}", "fact", Days(*_bounds(case, done)))
     choice: Choice = case.days[kept]

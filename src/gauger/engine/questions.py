@@ -26,7 +26,6 @@ LISTS = {
     "under": "Under which of its licences was `{0}` taken?",
     "obtained": "When was the copy of `{0}` obtained?",
     "accepted": "On which day was the {0} accepted?",
-    "last-accepted": "On which day was the {0} last accepted or renewed?",
     "form": "How was the {0} accepted?",
     "agreements": "Which terms has `{0}` accepted in writing?",
     "affiliates": "Which affiliates has `{0}`?",
@@ -69,6 +68,8 @@ def _fact_question(case: Case, rest: str) -> str:
         return f"In which form was the {entity} given?"
     if entity.startswith("permission ") and asked.startswith("covers "):
         return f"Does the {entity} cover the day of `{asked.removeprefix('covers ')}`?"
+    if entity.startswith("agreement ") and asked.startswith("last-accepted by "):
+        return f"On which day was the {entity} last accepted or renewed, up to {asked.removeprefix('last-accepted by ')}?"
     if entity.startswith("agreement ") and asked.startswith("objected"):
         return f"Was under the {entity} {asked.replace('objected late', 'the objection made late')}?"
     if asked in LISTS and (asked != "form" or entity.startswith("agreement ")):

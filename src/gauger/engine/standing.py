@@ -77,13 +77,14 @@ def find_acceptance(case: Case, document: str, mode: Mode, days_of: Sequence[Don
         return Moment(name, None, "accepted")
     if mode == "accepted":
         return Moment(name, Lasting(accepted, accepted), "accepted")
-    return Moment(name, _find_last(case, agreements, days_of), "last-accepted")
-
-
-def _find_last(case: Case, agreements: Sequence[Agreement], days_of: Sequence[Done]) -> When:
-    """The last acceptance or renewal that is not after the first day of the finding; a renewal that nobody declares may have come since."""
     known = [day[0] for done in days_of if (day := known_days(case, done)) is not None]
     bound = min(known, default=case.question.as_of)
+    # What was last accepted by one day is another fact than what was by another day: each is a choice of its own.
+    return Moment(name, _find_last(agreements, bound), f"last-accepted by {bound}")
+
+
+def _find_last(agreements: Sequence[Agreement], bound: date) -> When:
+    """The last acceptance or renewal that is not after a day, else the first of all; a renewal that nobody declares may have come since."""
     days = {day for a in agreements for day in (a.accepted, *(a.renewed or ())) if day is not None}
     last = max((day for day in days if day <= bound), default=min(days))
     if any(a.renewed is None for a in agreements) and last < bound:

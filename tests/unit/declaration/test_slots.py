@@ -103,7 +103,7 @@ def slot_of(key: str, text: str = TEXT) -> Slot | None:
         ),
         ("declarant.users at student.release", Slot(("party", "users"), "number", figure=(("with", "alone"),))),
         ("agreement a/terms.accepted", Slot(("agreements", 0, "accepted"), "day")),
-        ("agreement a/terms 2.last-accepted", Slot(("agreements", 1, "renewed"), "days")),
+        ("agreement a/terms 2.last-accepted by 2026-01-01", Slot(("agreements", 1, "renewed"), "days")),
         ("agreement a/terms.form", Slot(("agreements", 0, "form"), "word", ("click-through", "signed", "order-form"))),
         ("agreement a/terms.objected 2026-01-01", Slot(("agreements", 0, "objected"), "words", closes=True)),
         ("permission a/terms 1.until", Slot(("agreements", 0, "permission", 0, "until"), "day")),

@@ -143,25 +143,29 @@ def test_an_answer_ends_where_any_finding_tells_the_next_day_apart() -> None:
 LATER = "  - {id: again, does: generate, with: teacher, yields: more, data: [], output: [completions], via: acme/api, date: 2025-06-01}\n"
 
 
-def test_a_day_that_one_finding_does_not_ask_about_is_an_answer_for_it_by_what_it_asks() -> None:
-    """The terms count as last accepted before the access: in March, and again in June. What was accepted in May is nothing to the first,
-    and had it been, it would have been with the ban of February."""
+def test_what_was_last_accepted_by_one_day_is_another_question_than_what_was_by_another() -> None:
+    """The terms count as last accepted before the access: in March, and again in June. What was accepted in May is nothing to the first:
+    it may have been accepted in January, or once more under the ban of February."""
     text = clause("ban", TRAIN, "in force from 2025-02-01") + clause("other", TRAIN, "in force from 2025-05-01", at="2")
     head = "governs    acme/api\nstands     as last accepted"
     agreed = pipeline(
         more="agreements: [{document: acme/terms, accepted: 2025-01-10}]", train="date: 2025-07-01", artifacts="  more: {dataset: us/more}"
     )
     declared = agreed.replace("releases:", LATER + "releases:").replace("data: [rows]", "data: [rows, more]")
-    ban, other = ("acme/terms#ban@train:again", BAN), "acme/terms#other@train:again"
+    again, other = "acme/terms#ban@train:again", "acme/terms#other@train:again"
     assert answers(policy(document(text, head=head)), declared) == [
         (
-            "fact:agreement acme/terms.last-accepted",
+            "fact:agreement acme/terms.last-accepted by 2025-06-01",
             [
-                ("2025-01-10..2025-01-31", {"clear": (*ban, other)}),
-                ("2025-02-01..2025-04-30", {"clear": (other,), "prohibited": ban}),
-                ("2025-05-01..2025-06-01", {"prohibited": (*ban, other)}),
+                ("2025-01-10..2025-01-31", {"clear": (again, other)}),
+                ("2025-02-01..2025-04-30", {"clear": (other,), "prohibited": (again,)}),
+                ("2025-05-01..2025-06-01", {"prohibited": (again, other)}),
             ],
-        )
+        ),
+        (
+            "fact:agreement acme/terms.last-accepted by 2025-03-01",
+            [("2025-01-10..2025-01-31", {"clear": (BAN,)}), ("2025-02-01..2025-03-01", {"prohibited": (BAN,)})],
+        ),
     ]
 
 
