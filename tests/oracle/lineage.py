@@ -10,7 +10,7 @@ from typing import Any, Literal
 from gauger.declaration.records import Artifact, Step
 from gauger.policy.model import Attribute, Pattern
 from tests.oracle.cells import Entries, subsets
-from tests.oracle.pipeline import Records, says, too_late
+from tests.oracle.pipeline import Records, says
 from tests.oracle.statements import Ask, Compare, Has, Holds, Is, Statement, both, either, negate
 
 TRAINING = ("train", "adapt")
@@ -117,7 +117,7 @@ class Case(Records):
         """What a model judged may have steered a training that does not say what did."""
         after = self.after(s)
         judges = [t for t in self.declaration.steps.values() if t.reaches and t.does in ("judge", "verify", "filter", "evaluate")]
-        judges = [t for t in judges if t.id not in s.feedback and not after & set(self.inputs(t)) and not too_late(t, s)]
+        judges = [t for t in judges if t.id not in s.feedback and not after & set(self.inputs(t)) and not self.too_late(t, s)]
         others = [t.id for t in judges] if s.feedback_open else []
         for other in others:
             exists = self.ask(f"fact:{s.id}.feedback", subsets(others), Has(other))
@@ -133,7 +133,7 @@ class Case(Records):
 
     def included(self, s: Step, name: str, others: list[str]) -> Iterator[tuple[str, Statement]]:
         makers = {a: [t for t in self.declaration.steps.values() if a in t.yields] for a in others}
-        others = [a for a in others if a not in self.after(s) and not (makers[a] and all(too_late(t, s) for t in makers[a]))]
+        others = [a for a in others if a not in self.after(s) and not (makers[a] and all(self.too_late(t, s) for t in makers[a]))]
         for a in others:
             yield a, self.ask(f"fact:{s.id}.{name}", subsets(others), Has(a))
 

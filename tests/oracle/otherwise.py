@@ -65,7 +65,7 @@ def list_later(
 
 def judge_on(policy: Policy, declaration: Declaration, day: date, limit: int, more: Mapping[str, Any]) -> dict[str, tuple[Matter, str]]:
     """What forbids or requires something, and how it comes out where all is done on a day."""
-    matters = list_matters(Case(policy, do_all_on(declaration, day), day, **more))
+    matters = list_matters(Case(policy, do_all_on(declaration, day), day, was=declaration, **more))
     return {m.id: (m, judged.verdict) for m, judged in judge_each(matters, limit)}
 
 

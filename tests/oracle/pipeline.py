@@ -57,6 +57,8 @@ class Records:
     freed: frozenset[str] = frozenset()
     looked: set[str] = field(default_factory=set)
     assumed: Assumptions = ()
+    was: Declaration | None = None
+    """Where all is done on another day, the declaration as it was: what open lists can hold is told by its days."""
 
     def ask(self, key: str, domain: Domain, question: Question) -> Statement:
         """A question to a choice; a choice with one value is answered at once."""
@@ -165,6 +167,12 @@ class Records:
             waiting += near - found
             found |= near
         return found - {thing}
+
+    def too_late(self, other: Step, s: Step) -> bool:
+        """The other step began when this one was over."""
+        days = (self.was or self.declaration).steps
+        theirs, ours = days[other.id].when, days[s.id].when
+        return isinstance(theirs, Lasting) and isinstance(ours, Lasting) and ours.last < theirs.first
 
     def stated_days(self, name: str) -> tuple[date, date, bool]:
         """First and last day, and whether it is one unknown day between them. What is missing lies not after the day of the question."""
@@ -291,8 +299,3 @@ def says(s: Step, name: str, word: str) -> bool:
     fact = s.facts.get(name)
     value = fact.value if isinstance(fact, Known) else None
     return word in (value if isinstance(value, frozenset) else {value})
-
-
-def too_late(other: Step, s: Step) -> bool:
-    """The other step began when this one was over."""
-    return isinstance(other.when, Lasting) and isinstance(s.when, Lasting) and s.when.last < other.when.first

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from gauger.declaration.records import Declaration, Listed, Planned
+from gauger.declaration.records import Declaration, Licence, Listed, Planned
 from gauger.policy.model import Admits, Policy, Standing, Version
 from tests.differential.random_terms import reading
 from tests.differential.random_words import NOWHERE
@@ -21,6 +21,7 @@ from tests.oracle.scenes import (
     TRAIN,
     clause,
     concept,
+    dataset,
     declaration,
     document,
     exception,
@@ -29,6 +30,7 @@ from tests.oracle.scenes import (
     policy,
     release,
     shown_to_all,
+    step,
 )  # fmt: skip
 
 LIMIT = 1 << 8
@@ -63,6 +65,15 @@ def test_a_text_that_lapsed_is_told_as_clear_of_its_own_finding() -> None:
     assert later(policy(document(clause(until=AS_OF))), declaration()) == {ID: set()}  # it bears on nothing today: nothing is said
     lifted = document(clause(exceptions=("from-now",)), exceptions=(exception("from-now", since=AS_OF),))
     assert later(policy(lifted), declaration()) == {ID: {(AS_OF, "ban", "clear")}}
+
+
+def test_what_an_open_list_can_hold_stays_as_it_was() -> None:
+    """Nobody says on what it was trained in April. Texts that others wrote in May it was not, on whichever day the same were done."""
+    p = policy(document(clause(objects=("texts",)), licences=("lic-p",)))
+    theirs = dataset("theirs", Licence("lic-p"))
+    for month, told in ((2, {"p/one#ban@train:theirs": set[Told]()}), (5, {})):
+        wrote = step("wrote", "convert", month, by="they", yields=("theirs",))
+        assert later(p, declaration(wrote, replace(TRAIN, data=Listed((), True)), artifacts=(theirs,))) == told
 
 
 def test_a_text_that_is_announced_is_told_for_the_day_from_which_it_counts() -> None:

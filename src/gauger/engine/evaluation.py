@@ -260,7 +260,7 @@ def _judge_on(case: Case, day: date, *, past: bool = False) -> Iterator[tuple[Be
     for source in find_sources(then):
         bearings = judge_deeds(then, source, partial(_is_past, case, source)) if past else judge(then, source).bearings
         for bearing in bearings:
-            if bearing.clause.norm.kind in {"forbids", "requires"}:
+            if bearing.clause.norm.kind in {"forbids", "requires"} and _is_engaged(then, bearing):
                 decision = _decide_otherwise(build_breach(then, bearing, bearings).query)
                 if decision is not None:
                     yield bearing, Verdict[decision.outcome.upper()]

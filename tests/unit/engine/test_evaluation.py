@@ -13,8 +13,9 @@ from gauger.declaration.records import Planned
 from gauger.engine import Contradiction, Question, Refused, UnknownAssumption, evaluate, survey
 from gauger.engine.evaluation import Survey, list_modelled
 from gauger.findings.model import Considered, Examined, Verdict
-from gauger.policy.model import Policy, Version
-from tests.differential.random_words import NOWHERE
+from gauger.policy.model import AttributeRef, Frozen, Policy, Version
+from gauger.policy.model import Test as Comparison
+from tests.differential.random_words import ATTRIBUTES, NOWHERE
 from tests.oracle.scenes import AS_OF, ASK, TRAIN, clause, declaration, document, is_sort, policy
 from tests.oracle.test_connections import call, vague
 from tests.unit import scenes
@@ -370,6 +371,15 @@ def test_what_would_be_so_now_is_told_of_what_was_over_before(trained: str, told
     exposure = ask(texts.policy(texts.document(quiet + late)), texts.pipeline(train=trained))
     line = "doing this on 2026-06-01 would be prohibited under Acme acme/terms 2"
     assert find(exposure, "#quiet@").later == ((line,) if told else ())
+
+
+def test_of_what_bears_in_no_world_now_nothing_is_told() -> None:
+    """The ban ended in May. It would go on where the terms count as accepted, and those accepted before they were written hold none."""
+    start = date(2024, 1, 1)
+    before = Comparison(AttributeRef("agreement", ATTRIBUTES["agreement.accepted"]), "before", (start,), None, NOWHERE)
+    text = document(clause(until=date(2025, 5, 1)), stands=(Frozen("accepted", before),), versions=(Version(start, (), NOWHERE),))
+    exposure = evaluate(policy(text), declaration(), Question(AS_OF))
+    assert [(f.clause, f.verdict.word, f.later) for f in exposure.findings] == [("ban", "open", ())]
 
 
 def test_what_was_so_then_and_is_so_now_is_told_once() -> None:
