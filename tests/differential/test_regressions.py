@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gauger.declaration.records import Agreement, Artifact, Declaration, Known, Licence, Listed, NotApplicable, Parts, Position
+from gauger.declaration.records import Agreement, Artifact, Declaration, Known, Licence, Listed, NotApplicable, Parts, Party, Position
 from gauger.engine import Question, Refused, evaluate
 from gauger.findings.model import Finding
 from gauger.policy.model import (
@@ -22,6 +22,7 @@ from gauger.policy.model import (
     Governs,
     Inclusion,
     Measure,
+    NoneOf,
     Objection,
     Passage,
     Pattern,
@@ -473,3 +474,34 @@ def test_a_word_that_nobody_reads_on_the_days_of_the_finding_is_not_unmet() -> N
     assert word(terms(MARCH), declaration(student={"sort": "flat"})) == "grey"
     with pytest.raises(Refused):
         evaluate(terms(date(2025, 6, 1)), declaration(student={"sort": "flat"}), Question(AS_OF))
+
+
+NO_RIVAL = NoneOf(
+    (Some("owner", "party", Comparison(AttributeRef("owner", ATTRIBUTES["owner.kind"]), "is", ("rival",), None, NOWHERE), NOWHERE),)
+)
+NO_OWNER = Party("sister", "affiliate", {"owner": Parts((), False, NOWHERE)}, NOWHERE)
+
+
+def test_a_verdict_rests_on_that_a_text_extends_to_an_affiliate_for_the_access_and_for_the_act() -> None:
+    """The terms extend to affiliates that no rival owns; this one has no owner."""
+    p = policy(document(clause("requires", requires=is_sort("flat")), affiliates=NO_RIVAL))
+    for steps in ((replace(ASK, by="sister"), TRAIN), (ASK, replace(TRAIN, by="sister"))):
+        d = declaration(*steps)
+        d = replace(d, parties={**d.parties, "sister": NO_OWNER})
+        assert list_held(p, d, ID) == [("sister.owner", "open")]
+
+
+def test_what_comes_along_rests_on_what_the_text_rests_on_that_brings_it() -> None:
+    duty = document(clause("requires", requires=is_sort("flat")), id_="p/two", governs=())
+    d = declaration(us={"owner": Parts((), False, NOWHERE)})
+    for governs in (Governs(("p/api",), NO_RIVAL), Governs((), NO_RIVAL, everything=True)):
+        p = policy(document(governs=(governs,), includes=(Inclusion("p/two", "they stand"),)), duty)
+        assert list_held(p, d, "p/two#ban@train:ask") == [("us.owner", "open")]
+
+
+def test_a_verdict_rests_on_what_its_readings_are_tied_to() -> None:
+    """A rival can sing, and this student cannot: `rivals` is not to be read so that any model is one."""
+    rivals = replace(vague("rivals", narrow=is_sort("flat"), sure=AllOf(())), narrower=(call("singers"),))
+    sings = Comparison(AttributeRef("model", ATTRIBUTES["model.skills"]), "includes", ("sing",), None, NOWHERE)
+    p = policy(document(clause(when=call("rivals"))), concepts=(rivals, vague("singers", wide=sings)))
+    assert list_held(p, declaration(student={"sort": "round", "skills": frozenset()}), ID) == [("student.skills", "grey")]

@@ -95,6 +95,7 @@ def list_holding(policy: Policy, declaration: Declaration, as_of: date, found: M
 def find_holding(m: Matter, verdict: str, limit: int = 1 << 12) -> Iterator[Held]:
     asked = change(m, case=replace(m.case, domains={}, looked=set()))
     breached(asked)
+    list_constraints(asked)
     for name in sorted(asked.case.looked & set(list_absences(m.case))):
         freed = change(m, case=replace(m.case, domains={}, looked=set(), freed=frozenset({name})))
         with suppress(NoWorldError):

@@ -75,7 +75,7 @@ def _bearing(case: Case, source: Source, stack: Stack, document: Document, claus
     scope = build_scope(case, document, clause, source, deed)
     trace = Trace(dict(stack.traces[document.id].relied_on), [], dict(stack.traces[document.id].notes))
     taken = case.guards.of(source.step.id) if source.step is not None else case.guards.of_taken(source.artifact.id)
-    there = all_of((deed.exists, taken, extends_to(case, document, deed.by, mode, scope.days_of[:1])))
+    there = all_of((deed.exists, taken, extends_to(case, document, deed.by, mode, scope.days_of[:1], trace)))
     days = {hold: find_text_days(case, document, hold, scope.days_of) for hold in stack.widest[document.id]}
     forced = {hold: in_force(case, document, clause, days[hold]) for hold in days}
     trace.say(f"in force on the days of the act: {_word(any_of(forced.values()))}")

@@ -39,6 +39,17 @@ def connect(case: Case, scope: Scope, formulas: Sequence[Formula], mode: Mode) -
         return ()
     if not case.connected:
         return tuple(find_adopted(case, formulas))
+    found = _gather(case, scope, formulas, Trace(), mode)
+    return (*found, *find_adopted(case, [*formulas, *found]))
+
+
+def rely_on_ties(case: Case, scope: Scope, formulas: Sequence[Formula], trace: Trace) -> None:
+    """What is declared and looked at in the texts whose readings are tied to those of the formulas, whether or not it ties them."""
+    if case.connected and not all(isinstance(formula, Constant) for formula in formulas):
+        _gather(case, scope, formulas, trace, USUAL)
+
+
+def _gather(case: Case, scope: Scope, formulas: Sequence[Formula], trace: Trace, mode: Mode) -> tuple[Formula, ...]:
     found: dict[Formula, None] = {}
     known = {choice.key: choice for choice in mentioned(formulas)}
     waiting: list[tuple[bool, Formula, dict[str, Choice]]] = []
@@ -48,11 +59,11 @@ def connect(case: Case, scope: Scope, formulas: Sequence[Formula], mode: Mode) -
         for name in sorted(({scope.document.id} | _list_documents(known.values(), sharing)) & case.connected - met):
             met.add(name)
             inside = _read_in(case, scope, name)
-            made = find_connections(case, inside, mode)
+            made = find_connections(case, inside, trace, mode)
             waiting += [(inside is scope, f, {choice.key: choice for choice in mentioned([f])}) for f in made]
         near = [line for line in waiting if _touches(*line, known)]
         if not near:
-            return (*found, *find_adopted(case, [*formulas, *found]))
+            return tuple(found)
         waiting = [line for line in waiting if line not in near]
         for _, formula, choices in near:
             found[formula] = None
@@ -75,7 +86,7 @@ def _read_in(case: Case, scope: Scope, document: str) -> Scope:
     return scope if document == scope.document.id else replace(scope, document=case.policy.documents[document], clause=None)
 
 
-def find_connections(case: Case, scope: Scope, mode: Mode = USUAL) -> list[Formula]:
+def find_connections(case: Case, scope: Scope, trace: Trace, mode: Mode = USUAL) -> list[Formula]:
     """Formulas that every world satisfies, for the concepts of the scope's document, with its variables."""
     concepts = {**case.policy.vocabulary.concepts, **scope.document.concepts}
     found = [*_periods(case, scope, concepts)]
@@ -84,7 +95,7 @@ def find_connections(case: Case, scope: Scope, mode: Mode = USUAL) -> list[Formu
             found += [
                 any_of((negate(_read_as(case, scope, concept, reading.name, mode)), tied)) for tied in _ties(case, scope, reading, mode)
             ]
-        found += [_narrower(case, scope, concept, call, mode) for call in concept.narrower if _has_variables(scope, concept)]
+        found += [_narrower(case, scope, concept, call, trace, mode) for call in concept.narrower if _has_variables(scope, concept)]
     return [formula for formula in found if formula != TRUE]
 
 
@@ -142,10 +153,10 @@ def _has_variables(scope: Scope, concept: Concept) -> bool:
     return all(parameter in scope.variables for parameter in concept.parameters)
 
 
-def _narrower(case: Case, scope: Scope, concept: Concept, call: CallConcept, mode: Mode) -> Formula:
+def _narrower(case: Case, scope: Scope, concept: Concept, call: CallConcept, trace: Trace, mode: Mode) -> Formula:
     """Whatever meets the concept meets the other one."""
     other = find_concept(case, scope.document, call.concept)
     inner = {p: scope.variables[a] for p, a in zip(other.parameters, call.arguments, strict=True)}
-    met = concept_formula(case, scope, concept, Trace(), mode)
-    also = concept_formula(case, replace(scope, variables={**scope.variables, **inner}), other, Trace(), mode)
+    met = concept_formula(case, scope, concept, trace, mode)
+    also = concept_formula(case, replace(scope, variables={**scope.variables, **inner}), other, trace, mode)
     return any_of((negate(met), also))

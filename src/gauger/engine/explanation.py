@@ -14,7 +14,7 @@ from gauger.engine.calendar import day_order, in_force, versions_in_force
 from gauger.engine.case import Case
 from gauger.engine.clashes import as_reported, list_rivals, tested_facts
 from gauger.engine.conditions import NO_LEAVE, UNMODELLED, USUAL, counted_readings, find_concept, formula_of
-from gauger.engine.connections import connect
+from gauger.engine.connections import connect, rely_on_ties
 from gauger.engine.entries import rely_on_releases
 from gauger.engine.judgements import RESIDUAL, judge, judge_deed, judge_residual
 from gauger.engine.questions import choice_of, concept_of, missing_of
@@ -161,13 +161,14 @@ def _wanted(decision: Decision) -> list[Choice]:
 
 def _list_absences(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach) -> Iterable[ReliedOn]:
     """The absences that a verdict rests on: of the clause, of what stands against it or could, of what a title hangs on compliance with,
-    and of texts that say nothing here as things are. Title hangs also on that nothing more is let out.
+    of what ties readings, and of texts that say nothing here as things are. Title hangs also on that nothing more is let out.
     """
     asked = list_conditions(case, bearing, others) if bearing.clause.norm.conditional else []
     trace = Trace({**case.list_passed_over(bearing.source.id), **breach.trace.relied_on})
     for other in (*asked, *(rival for one in (bearing, *asked) for rival in list_rivals(case, one, others))):
         for fact in _list_absences_of(case, other):
             trace.rely(fact)
+    rely_on_ties(case, bearing.scope, (breach.query.breach, breach.query.performed, breach.query.undone), trace)
     if bearing.clause.norm.conditional and not case.declaration.releases.open:
         for artifact in case.declaration.artifacts:
             if case.made_by_own_side(artifact):

@@ -125,28 +125,28 @@ def _bind(case: Case, source: Source, name: str, holds: dict[Hold, Formula], tra
     step = source.step
     document = case.policy.documents[name]
     if step is None or step.by in case.own_side or any(g.everything for g in document.governs) or not _is_possible(holds):
-        return _extended(case, source, document, holds, mode)
+        return _extended(case, source, document, holds, traces, mode)
     extent = _privity(case, source, document, traces.setdefault(name, Trace()), mode)
     return {hold: all_of((formula, extent)) for hold, formula in holds.items()}
 
 
-def _extended(case: Case, source: Source, document: Document, holds: Holds, mode: Mode) -> Holds:
+def _extended(case: Case, source: Source, document: Document, holds: Holds, traces: dict[str, Trace], mode: Mode) -> Holds:
     """The ways in which a text holds for whoever of the declaring side did the reaching."""
     step = source.step
     if step is None or step.by not in case.own_side or any(governs.everything for governs in document.governs):
         return holds
-    extent = extends_to(case, document, step.by, mode, (step,))
+    extent = extends_to(case, document, step.by, mode, (step,), traces.setdefault(document.id, Trace()))
     return {hold: all_of((formula, extent)) for hold, formula in holds.items()}
 
 
-def extends_to(case: Case, document: Document, by: str, mode: Mode, days_of: tuple[Done, ...]) -> Formula:
+def extends_to(case: Case, document: Document, by: str, mode: Mode, days_of: tuple[Done, ...], trace: Trace) -> Formula:
     """The worlds in which a text binds what a party of the declaring side does on some days."""
     party = case.declaration.parties[by]
     if party.role != "affiliate":
         return TRUE
     publisher = case.policy.publishers[document.publisher]
     scope = Scope({"party": bind_party(party), "publisher": bind_publisher(publisher)}, document, None, {}, days_of, whole=False)
-    return formula_of(case, scope, document.affiliates, Trace(), mode)
+    return formula_of(case, scope, document.affiliates, trace, mode)
 
 
 # --- what reaches by itself --------------------------------------------------------------------------------------------
@@ -164,20 +164,20 @@ def _candidates(case: Case, source: Source) -> tuple[Document, ...]:
 
 def _reaches(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> dict[Hold, Formula]:
     found: dict[Hold, Formula] = {}
-    for hold, formula in _by_licence(case, source, document, mode):
+    for hold, formula in _by_licence(case, source, document, trace, mode):
         found[hold] = any_of((found.get(hold, FALSE), formula))
     reached = any_of((*_by_channel(case, source, document, trace, mode), *_anyway(case, source, document, trace, mode)))
     if reached != FALSE:
-        for hold, formula in _stand(case, document, mode):
+        for hold, formula in _stand(case, document, trace, mode):
             found[hold] = any_of((found.get(hold, FALSE), all_of((reached, formula))))
     return {hold: formula for hold, formula in found.items() if formula != FALSE}
 
 
-def _by_licence(case: Case, source: Source, document: Document, mode: Mode) -> Iterator[tuple[Hold, Formula]]:
+def _by_licence(case: Case, source: Source, document: Document, trace: Trace, mode: Mode) -> Iterator[tuple[Hold, Formula]]:
     """A licence that the artifact carries, standing as its text says; of a model that is run, on the declarant's own machines."""
     here = TRUE if source.step is None else through(case, source.step, LOCAL)
     for carried in list_carried(case, source.artifact, document):
-        for hold, formula in _stand(case, document, mode):
+        for hold, formula in _stand(case, document, trace, mode):
             stands = replace(hold, layer=carried.layer, since=carried.since, past=carried.past)
             yield stands, all_of((here, carried.guard, formula))
 
@@ -212,24 +212,24 @@ def _route(case: Case, source: Source, document: Document) -> Scope:
     return Scope(variables | {"access": bind_step(source.step)}, document, None, {}, (source.step,), whole=False)
 
 
-def _stand(case: Case, document: Document, mode: Mode) -> Iterator[tuple[Hold, Formula]]:
+def _stand(case: Case, document: Document, trace: Trace, mode: Mode) -> Iterator[tuple[Hold, Formula]]:
     """Which version of a text counts, by what it says itself of the agreement under it."""
     left: Formula = TRUE
     objection = next((s for s in document.stands if isinstance(s, Objection)), None)
     for stands in document.stands:
         if isinstance(stands, Frozen):
-            held = _agreed(case, document, stands.when, mode)
+            held = _agreed(case, document, stands.when, trace, mode)
             yield Hold(document.id, stands.mode), all_of((left, held))
             left = all_of((left, negate(held)))
     yield Hold(document.id, objection=objection) if objection else Hold(), left
 
 
-def _agreed(case: Case, document: Document, when: Condition | None, mode: Mode) -> Formula:
+def _agreed(case: Case, document: Document, when: Condition | None, trace: Trace, mode: Mode) -> Formula:
     """The worlds in which an agreement under the document is such as the condition says; none that is declared may be of any sort."""
     agreements = find_agreements(case, document.id)
     bound = [bind_agreement(a, name_agreement(case, a)) for a in agreements] or [Bound(f"agreement {document.id}", {}, document.span)]
     scopes = [Scope({"agreement": agreement}, document, None, {}, (), whole=False) for agreement in bound]
-    return any_of(formula_of(case, scope, when, Trace(), mode) for scope in scopes)
+    return any_of(formula_of(case, scope, when, trace, mode) for scope in scopes)
 
 
 # --- what comes with it ------------------------------------------------------------------------------------------------
@@ -242,13 +242,21 @@ def _bring_along(case: Case, source: Source, found: dict[str, dict[Hold, Formula
         chain, came = waiting.pop(0)
         document = case.policy.documents[chain[-1]]
         # Where a text does not bind an affiliate, nothing that comes with it does.
-        binding = _extended(case, source, document, came, mode)
+        binding = _extended(case, source, document, came, traces, mode)
         for brought, holds in _list_brought(case, source, document, binding, traces, mode):
             fresh = {hold: formula for hold, formula in holds.items() if formula != FALSE}
             if fresh and brought not in chain:
                 there = found.setdefault(brought, {})
                 there.update({hold: any_of((there.get(hold, FALSE), formula)) for hold, formula in fresh.items()})
+                _rely_on_the_same(traces, document.id, brought)
                 waiting.append(((*chain, brought), fresh))
+
+
+def _rely_on_the_same(traces: dict[str, Trace], bringing: str, brought: str) -> None:
+    """Whether a text comes along rests on what the one rests on that brings it."""
+    trace = traces.setdefault(brought, Trace())
+    for fact in traces.setdefault(bringing, Trace()).relied_on.values():
+        trace.rely(fact)
 
 
 def _list_brought(
@@ -256,7 +264,7 @@ def _list_brought(
 ) -> Iterator[tuple[str, dict[Hold, Formula]]]:
     left: dict[str, Formula] = {}
     for inclusion in document.includes:
-        held = _agreed(case, document, inclusion.when, mode)
+        held = _agreed(case, document, inclusion.when, traces.setdefault(document.id, Trace()), mode)
         still = left.get(inclusion.document, TRUE)
         left[inclusion.document] = all_of((still, negate(held)))
         moved: dict[Hold, Formula] = {}
