@@ -505,3 +505,28 @@ def test_a_verdict_rests_on_what_its_readings_are_tied_to() -> None:
     sings = Comparison(AttributeRef("model", ATTRIBUTES["model.skills"]), "includes", ("sing",), None, NOWHERE)
     p = policy(document(clause(when=call("rivals"))), concepts=(rivals, vague("singers", wide=sings)))
     assert list_held(p, declaration(student={"sort": "round", "skills": frozenset()}), ID) == [("student.skills", "grey")]
+
+
+def test_a_duty_of_an_exception_to_what_withdraws_a_permission_is_one_of_the_ban_that_it_lifts() -> None:
+    """The other text permits the same, unless; and that unless does not count where the model is flat."""
+    exceptions = (exception("hint", provided=is_sort("flat")), exception("withdrawn", exceptions=("hint",)))
+    leave = clause("permits", "leave", exceptions=("withdrawn",))
+    included = document(leave, id_="p/two", exceptions=exceptions, governs=(), precedence=Precedence(("p/one",)))
+    p = policy(document(clause(), includes=(Inclusion("p/two", "they stand"),)), included)
+    finding = find(p, declaration(student={"sort": "round"}))
+    assert finding is not None
+    assert (finding.verdict.word, finding.duty) == ("conditional", "unmet")
+    assert word(p, declaration(student={"sort": "flat"})) == "clear"
+
+
+def test_an_exception_over_which_texts_contradict_themselves_may_hold() -> None:
+    """Whatever is a rival can sing, this student cannot, and `rivals` is to be read so that any model is one: only the exception asks."""
+    rivals = replace(vague("rivals", narrow=is_sort("flat"), sure=AllOf(())), narrower=(call("singers"),))
+    singers = vague("singers", wide=GROWN)
+    singers = replace(singers, readings=(replace(singers.readings[0], implies=(Tie("rivals", "sure"),)),))
+    waived = exception("waived", when=is_sort("flat"))
+    p = policy(document(clause("permits", exceptions=("waived",)), exceptions=(waived,)), concepts=(rivals, singers))
+    finding = find(p, declaration(student={"grown": False}))
+    assert finding is not None
+    assert [e.holds for e in finding.exceptions] == ["in some worlds"]
+    assert judge(p, declaration(student={"grown": False}), AS_OF)[ID].exceptions == (("waived", "in some worlds"),)

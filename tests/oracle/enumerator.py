@@ -216,11 +216,15 @@ def list_excepted(m: Matter) -> list[Following]:
 
 
 def list_left(case: Case, statements: list[Statement], constraints: list[Constraint], limit: int) -> list[World]:
-    """The admissible worlds of a part of a finding, narrowed by what is assumed as far as some are left."""
+    """The admissible worlds of a part of a finding, narrowed by what is assumed as far as some are left.
+
+    What texts say of their words can contradict itself over what the finding itself does not ask; then any world of the part counts.
+    """
     kept: Assumptions = ()
     for one in case.assumed:
         kept = (*kept, one) if find_worlds_assumed(case, statements, constraints, limit, (*kept, one))[0] else kept
-    return find_worlds_assumed(case, statements, constraints, limit, kept)[0]
+    left = find_worlds_assumed(case, statements, constraints, limit, kept)[0]
+    return left or find_worlds(case, statements, [], limit)
 
 
 def is_as_modelled(m: Matter, constraints: list[Constraint], outcome: bool, limit: int) -> bool:

@@ -168,8 +168,12 @@ def list_exceptions(bearing: Bearing) -> tuple[str, ...]:
 
 def has_duty(bearing: Bearing) -> bool:
     """Whether breach hangs on something that the party can still do."""
-    provided = any(bearing.document.exceptions[name].provided is not None for name in list_exceptions(bearing))
-    return bearing.clause.norm.kind == "requires" or provided
+    return bearing.clause.norm.kind == "requires" or has_provided(bearing)
+
+
+def has_provided(bearing: Bearing) -> bool:
+    """Whether an exception of the clause, or one of its exceptions, hangs on something that the party can still do."""
+    return any(bearing.document.exceptions[name].provided is not None for name in list_exceptions(bearing))
 
 
 def duty(case: Case, bearing: Bearing, trace: Trace, mode: Mode = USUAL) -> Formula:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gauger.engine.bearings import Bearing, applies, duty, has_duty
+from gauger.engine.bearings import Bearing, applies, duty, has_duty, has_provided
 from gauger.engine.calendar import day_order
 from gauger.engine.case import Case
-from gauger.engine.clashes import Clash, as_reported, find_clashes
+from gauger.engine.clashes import Clash, as_reported, find_clashes, list_rivals
 from gauger.engine.conditions import USUAL, Mode
 from gauger.engine.connections import connect
 from gauger.engine.trace import Trace
@@ -47,7 +47,7 @@ def build_breach(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: 
         return _build_title(case, bearing, others, trace, mode)
     clashes = tuple(find_clashes(case, bearing, others, mode))
     base = _breach(case, bearing, clashes, trace, mode)
-    duties = has_duty(bearing)
+    duties = hangs_on_duty(case, bearing, others)
     performed = _with_duties(case, bearing, others, _as(mode, PERFORMED)) if duties else base
     undone = _with_duties(case, bearing, others, _as(mode, UNDONE)) if duties else base
     formulas = (base, performed, undone)
@@ -63,6 +63,11 @@ def build_breach(case: Case, bearing: Bearing, others: Sequence[Bearing], mode: 
     return Breach(query, tuple(clash.opposed for clash in clashes), trace)
 
 
+def hangs_on_duty(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> bool:
+    """Whether a duty of the clause, or of a text that stands against it, can make the difference."""
+    return has_duty(bearing) or any(has_provided(rival) for rival in list_rivals(case, bearing, others))
+
+
 def can_be_breached(norm: Norm) -> bool:
     """Whether anything can go against it: what permits, says nothing, or gives title whatever else is done cannot be broken."""
     return norm.kind in {"forbids", "requires"} or norm.conditional
@@ -75,7 +80,7 @@ def _build_title(case: Case, bearing: Bearing, others: Sequence[Bearing], trace:
     for other, formula in zip(asked, usual, strict=True):
         if formula != FALSE:
             trace.say(f"title hangs on compliance with {other.document.title} {other.clause.at}")
-    duties = any(has_duty(other) for other in (bearing, *asked))
+    duties = any(hangs_on_duty(case, other, others) for other in (bearing, *asked))
 
     def join(formulas: Iterable[Formula], taken: Mode) -> Formula:
         return all_of((applies(case, bearing, trace, taken), any_of(formulas), as_reported(bearing)))

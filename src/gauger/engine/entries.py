@@ -10,6 +10,7 @@ from itertools import product
 from gauger.declaration.records import Agreement, Guarded, Known, Parts
 from gauger.engine.case import Case
 from gauger.engine.facts import compare, domain_of, lookup
+from gauger.engine.figures import ask_number
 from gauger.engine.scope import Bound, Scope, bind_agreement, bind_artifact, bind_part, bind_party, bind_release, by_option, is_left_out
 from gauger.engine.trace import Trace
 from gauger.findings.model import ReliedOn
@@ -18,7 +19,7 @@ from gauger.policy.model import AllOf, AnyOf, Attribute, Condition, Constant, No
 from gauger.policy.wording import write_condition
 from gauger.text.values import replace
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, is_possible, literal, negate
-from gauger.worlds.domains import Entries, Numbers, cut, holds
+from gauger.worlds.domains import Entries, cut, holds
 from gauger.worlds.domains import Test as WorldTest
 
 ANY = Constant(True)
@@ -220,7 +221,7 @@ def _compare_total(case: Case, scope: Scope, owner: Bound, total: Total, trace: 
     if least == most:
         return TRUE if holds(test, least) else FALSE
     key = f"fact:{owner.id}.sum of {total.attribute.key} where {write_condition(total.body)}"
-    return literal(Choice(key, "fact", Numbers(least, most)), test)
+    return ask_number(key, least, most, test)
 
 
 def _term(case: Case, scope: Scope, total: Total, entry: Bound, trace: Trace) -> tuple[Decimal, Decimal | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from gauger.declaration.records import Figure, Figures, Guarded, Known, NotApplicable, Parts, Step
 from gauger.engine.calendar import known_days, obtaining, on_some_day
@@ -18,7 +19,7 @@ from gauger.findings.model import ReliedOn
 from gauger.policy.model import Attribute, Measure
 from gauger.text.values import dataclass
 from gauger.worlds import FALSE, TRUE, Choice, Formula, all_of, any_of, literal, negate
-from gauger.worlds.domains import Numbers, Test, holds
+from gauger.worlds.domains import Numbers, Test, cut, holds
 
 EVERY = frozenset({"less than", "at most"})
 """Comparisons that must hold whenever the figure is taken; the others need hold once. Each is the other's denial."""
@@ -91,7 +92,14 @@ def _ask(taken: Taken, moment: str, test: Test, floors: Sequence[Figure], ceilin
     """The number that nobody stated: no less than what must be part of it, or no more than what it must be part of."""
     least = max((figure.value for figure in floors), default=None)
     most = max((figure.value for figure in ceilings), default=None)
-    return literal(Choice(f"{taken.key} {moment}", "fact", Numbers(least, most)), test)
+    return ask_number(f"{taken.key} {moment}", least, most, test)
+
+
+def ask_number(key: str, least: Decimal | None, most: Decimal | None, test: Test) -> Formula:
+    """What is asked of a number within bounds; nothing is, where all that lie between them pass or none does."""
+    choice = Choice(key, "fact", Numbers(least, most))
+    passing = {passed for _, (passed,), *_ in cut(choice.domain, [test])} if (least, most) != (None, None) else {True, False}
+    return literal(choice, test) if len(passing) > 1 else TRUE if True in passing else FALSE
 
 
 def _joined(test: Test, formulas: Iterable[Formula]) -> Formula:

@@ -9,8 +9,8 @@ from operator import and_, itemgetter, or_
 from typing import Any
 
 from gauger.declaration.records import Artifact, Declaration, Fact, Listed, Party, Release, Step
-from gauger.engine.bearings import Bearing, applies, duty, has_duty
-from gauger.engine.breach import build_breach
+from gauger.engine.bearings import Bearing, applies, duty
+from gauger.engine.breach import build_breach, hangs_on_duty
 from gauger.engine.calendar import contradicting_days, day_order
 from gauger.engine.case import Case
 from gauger.engine.clashes import has_rival_duty
@@ -86,7 +86,7 @@ def _build_root(case: Case, bearing: Bearing, others: Sequence[Bearing], outline
         return None if reach == FALSE else Root(bearing.id, outline.add(reach), exact=False, bound=True), query.given
     if query.breach == FALSE:
         return None, query.given
-    exact = not has_duty(bearing) and not query.given
+    exact = not hangs_on_duty(case, bearing, others) and not query.given
     return Root(bearing.id, outline.add(query.breach), exact=exact, bound=False), query.given
 
 

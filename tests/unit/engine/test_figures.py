@@ -13,12 +13,12 @@ import pytest
 from gauger.declaration.records import Declaration, Known, Lasting, Licence, NotApplicable, Uncertain
 from gauger.engine import Question, survey
 from gauger.engine.case import Case
-from gauger.engine.figures import compare_figure, covers
+from gauger.engine.figures import ask_number, compare_figure, covers
 from gauger.engine.scope import Scope, bind_party
 from gauger.engine.trace import Trace
 from gauger.findings.model import Verdict
 from gauger.policy.model import Governs, Measure, Policy
-from gauger.worlds import TRUE, Choice, literal
+from gauger.worlds import FALSE, TRUE, Choice, Formula, literal
 from gauger.worlds.domains import Numbers
 from gauger.worlds.domains import Test as Asked
 from tests.differential.random_words import ATTRIBUTES, NOWHERE
@@ -384,3 +384,24 @@ def test_a_statement_speaks_of_its_first_and_its_last_day() -> None:
     (figure,) = figures((1, FEBRUARY, APRIL, None))["turnover"].items
     days = (date(2025, 1, 31), FEBRUARY, date(2025, 3, 1), APRIL, date(2025, 4, 2))
     assert [covers(figure, day) for day in days] == [False, True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "operator", "value", "answer"),
+    [
+        (30, None, "at most", 20, FALSE),
+        (30, None, "at least", 20, TRUE),
+        (30, None, "at most", 40, None),
+        (None, 10, "more than", 10, FALSE),
+        (None, 10, "at most", 10, TRUE),
+        (10, 30, "is", 40, FALSE),
+        (None, None, "at most", 20, None),
+    ],
+)
+def test_a_number_that_can_only_pass_or_only_fail_is_not_asked(
+    least: int | None, most: int | None, operator: Any, value: int, answer: Formula | None
+) -> None:
+    lower, upper = (None if bound is None else Decimal(bound) for bound in (least, most))
+    test = Asked(operator, (Decimal(value),))
+    asked = literal(Choice("fact:us.sum", "fact", Numbers(lower, upper)), test)
+    assert ask_number("fact:us.sum", lower, upper, test) == (asked if answer is None else answer)
