@@ -49,7 +49,9 @@ def _list_answers(key: str, queries: Queries, titles: Collection[str]) -> Iterat
             given += [literal(about, days)] if days is not None else []
             outcome = _try(query, all_of(given))
             outcomes.setdefault("lost" if outcome == "prohibited" and name in titles else outcome, []).append(name)
-        groups = (tuple(outcomes.get(word, ())) for word in ("clear", "conditional", "unsettled", "prohibited", "lost", "impossible"))
+        groups = (
+            tuple(outcomes.get(word, ())) for word in ("clear", "conditional", "unmet", "unsettled", "prohibited", "lost", "impossible")
+        )
         yield Answer(label, *groups)
 
 
@@ -84,5 +86,5 @@ def _try(query: Query, given: Formula) -> str:
     except NoWorld:
         return "impossible"
     if decision.outcome == "conditional" and decision.unmet:
-        return "prohibited"
+        return "unmet"
     return "unsettled" if decision.outcome in {"open", "grey"} else decision.outcome

@@ -346,12 +346,13 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer to a question: what each finding that it bears on would be, by id. Title is `lost` where an act would be prohibited; what
-    cannot be so any more is `impossible`."""
+    """One answer to a question: what each finding that it bears on would be, by id. A duty then shown not to be met is `unmet`, where
+    `conditional` leaves it unshown; title is `lost` where an act would be prohibited; what cannot be so any more is `impossible`."""
 
     value: str
     clear: tuple[str, ...]
     conditional: tuple[str, ...]
+    unmet: tuple[str, ...]
     unsettled: tuple[str, ...]
     prohibited: tuple[str, ...]
     lost: tuple[str, ...]

@@ -9,7 +9,13 @@ from gauger.reports.finding import describe_position
 from gauger.reports.layout import DISCLAIMER, Style, count, headline, wrap
 
 ELSEWHERE = "another channel"
-WORDS = (("clear", "clear"), ("conditional", "conditional"), ("prohibited", "prohibited"), ("unsettled", "open or grey still"))
+WORDS = (
+    ("clear", "clear"),
+    ("conditional", "conditional"),
+    ("unmet", "conditional with the duty unmet"),
+    ("prohibited", "prohibited"),
+    ("unsettled", "open or grey still"),
+)
 
 
 def render_questions(inquiries: Inquiries, style: Style) -> str:

@@ -55,6 +55,8 @@ def test_what_an_answer_is_said_to_do_it_does() -> None:
             assert after.exposure is not None
             verdicts = {f.id: f.severity.word for f in after.exposure.findings}
             assert [verdicts[name] for name in given.clear] == ["clear"] * len(given.clear)
+            duties = {f.id: f.duty for f in after.exposure.findings}
+            assert [duties[name] for name in given.unmet] == ["unmet"] * len(given.unmet)
             assert [verdicts[name] for name in given.prohibited] == ["prohibited"] * len(given.prohibited)
             assert after.inquiries is not None
             assert inquiry.ask.key not in {i.ask.key for i in after.inquiries.inquiries}

@@ -14,7 +14,7 @@ TRAIN = "forbids  train model using output"
 BAN, OTHER = "acme/terms#ban@train:ask", "acme/terms#other@train:ask"
 NAMING = "acme/terms#naming@student.release:ask"
 SIZELESS = pipeline().replace(", size: 10", "")
-WORDS = ("clear", "conditional", "unsettled", "prohibited", "lost", "impossible")
+WORDS = ("clear", "conditional", "unmet", "unsettled", "prohibited", "lost", "impossible")
 
 
 def told(answer: Answer) -> dict[str, tuple[str, ...]]:
@@ -77,17 +77,17 @@ def test_what_may_still_be_let_out_is_answered_by_what_that_would_be_like() -> N
     ]
 
 
-def test_an_answer_by_which_a_duty_is_not_met_prohibits_and_one_that_leaves_another_unshown_does_not() -> None:
+def test_an_answer_by_which_a_duty_is_not_met_leaves_it_unmet_and_one_that_leaves_another_unshown_does_not() -> None:
     both = clause("naming", "on       release model using output", "requires all of", "  release.notice is yes", '  release.name is "Acme"')
     declared = pipeline(releases="[{artifact: student, to: [public], date: 2025-05-01}]")
     assert answers(policy(document(both)), declared) == [
         (
             "fact:student.release.name",
-            [("`Acme`", {"conditional": (NAMING,)}), ("another text", {"prohibited": (NAMING,)})],
+            [("`Acme`", {"conditional": (NAMING,)}), ("another text", {"unmet": (NAMING,)})],
         ),
         (
             "fact:student.release.notice",
-            [("yes", {"conditional": (NAMING,)}), ("no", {"prohibited": (NAMING,)})],
+            [("yes", {"conditional": (NAMING,)}), ("no", {"unmet": (NAMING,)})],
         ),
     ]
 

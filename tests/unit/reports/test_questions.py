@@ -21,9 +21,11 @@ def ask(sure: int, settles: int, touches: int) -> Ask:
     )
 
 
-def answer(value: str, clear: int = 0, conditional: int = 0, unsettled: int = 0, prohibited: int = 0, lost: int = 0) -> Answer:
+def answer(
+    value: str, clear: int = 0, conditional: int = 0, unmet: int = 0, unsettled: int = 0, prohibited: int = 0, lost: int = 0
+) -> Answer:
     names = tuple(f"f{n}" for n in range(9))
-    return Answer(value, names[:clear], names[:conditional], names[:unsettled], names[:prohibited], names[:lost], ())
+    return Answer(value, names[:clear], names[:conditional], names[:unmet], names[:unsettled], names[:prohibited], names[:lost], ())
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,10 @@ def test_worth_is_told_in_words(worth: tuple[int, int, int], words: str) -> None
 
 
 def test_an_effect_counts_findings_by_what_they_would_be() -> None:
-    assert describe_effect(answer("closed/api", 1, 0, 2, 3)) == "1 clear, 3 prohibited, 2 open or grey still"
+    assert (
+        describe_effect(answer("closed/api", 1, 0, 1, 2, 3))
+        == "1 clear, 1 conditional with the duty unmet, 3 prohibited, 2 open or grey still"
+    )
     assert describe_effect(answer("closed/api")) == ""
     assert describe_effect(answer("another channel", 1)) == "1 clear; its own terms would go unexamined"
 
