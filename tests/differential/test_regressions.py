@@ -509,9 +509,10 @@ def test_a_verdict_rests_on_what_its_readings_are_tied_to() -> None:
 
 def test_a_duty_of_an_exception_to_what_withdraws_a_permission_is_one_of_the_ban_that_it_lifts() -> None:
     """The other text permits the same, unless; and that unless does not count where the model is flat."""
-    exceptions = (exception("hint", provided=is_sort("flat")), exception("withdrawn", exceptions=("hint",)))
+    exceptions = (exception("hint", provided=is_sort("flat")), exception("withdrawn", exceptions=("hint",)), exception("lapsed"))
     leave = clause("permits", "leave", exceptions=("withdrawn",))
-    included = document(leave, id_="p/two", exceptions=exceptions, governs=(), precedence=Precedence(("p/one",)))
+    gone = clause("permits", "gone", exceptions=("lapsed",))
+    included = document(leave, gone, id_="p/two", exceptions=exceptions, governs=(), precedence=Precedence(("p/one",)))
     p = policy(document(clause(), includes=(Inclusion("p/two", "they stand"),)), included)
     finding = find(p, declaration(student={"sort": "round"}))
     assert finding is not None

@@ -69,6 +69,16 @@ def test_what_is_tied_is_followed_from_one_concept_to_the_next() -> None:
     assert judge(terms(document(BAN), concepts=chain)) == ("grey", (1, 4))
 
 
+def test_what_is_narrower_ties_nothing_where_it_speaks_of_what_the_finding_has_not() -> None:
+    """No data is let in here, so of what makes a model a rival by its data nothing follows; where it is by itself, it does."""
+    for parameters, judged in ((("model", "data"), ("grey", (1, 3))), (("model",), ("clear", (0, 1)))):
+        rivals = replace(RIVALS, parameters=parameters, narrower=(call("vast"),))
+        ban = clause(when=call("grand"))
+        grand = tied(GRAND, "sure", implies=(Tie("rivals", "sure"),))
+        flat = document(ban, reads=(Reads("vast", "flat", "…"),))
+        assert judge(terms(flat, concepts=(rivals, grand))) == judged
+
+
 def test_a_tie_to_a_reading_that_is_not_admitted_cannot_be_kept() -> None:
     """Rivals for sure are vast in a sense that is only reported: in no world is vast read so."""
     told = replace(VAST, readings=(VAST.readings[0], replace(VAST.readings[1], standing=Standing.REPORTED)))
