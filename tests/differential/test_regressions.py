@@ -37,7 +37,7 @@ from gauger.policy.model import (
 from gauger.policy.model import Test as Comparison
 from tests.differential.random_words import ATTRIBUTES, NOWHERE, OWN_OUTPUT
 from tests.oracle.enumerator import judge, list_holding
-from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, USED, clause, declaration, document, exception, is_sort, policy, release
+from tests.oracle.scenes import AS_OF, ASK, ID, TRAIN, USED, clause, declaration, document, exception, is_sort, known, policy, release
 from tests.oracle.test_connections import call, vague
 from tests.oracle.test_right_sides import SING, against, taught
 
@@ -531,3 +531,32 @@ def test_an_exception_over_which_texts_contradict_themselves_may_hold() -> None:
     assert finding is not None
     assert [e.holds for e in finding.exceptions] == ["in some worlds"]
     assert judge(p, declaration(student={"grown": False}), AS_OF)[ID].exceptions == (("waived", "in some worlds"),)
+
+
+def test_a_duty_that_is_met_brings_in_no_ties_where_further_readings_are_asked() -> None:
+    """The other text's leave is withdrawn, as its condition is met. That its words contradict themselves then matters to nobody."""
+    rivals = vague("rivals", sure=AllOf(()))
+    rivals = replace(rivals, readings=(replace(rivals.readings[0], implies=(Tie("singers", "narrow"),)),), narrower=(call("singers"),))
+    singers = replace(vague("singers", narrow=GROWN), residue="what nobody thought of")
+    exceptions = (exception("withdrawn", provided=is_sort("round")),)
+    leave = document(clause("permits", when=call("singers"), exceptions=("withdrawn",)), id_="p/two", exceptions=exceptions)
+    used = replace(USED, residue="what nobody thought of")
+    p = policy(document(clause()), leave, concepts=(used, rivals, singers))
+    d = declaration(student={"sort": "round", "grown": False})
+    finding = find(p, d)
+    assert finding is not None
+    assert (finding.verdict.word, finding.as_modelled) == ("prohibited", True)
+    assert judge(p, d, AS_OF)[ID].as_modelled
+
+
+def test_duties_are_not_irreconcilable_where_meeting_one_means_that_the_text_does_not_bind() -> None:
+    """One wants them in Germany and the other in France; the terms are for Germany alone. So the second is never met where it is owed."""
+    here, there = (Comparison(AttributeRef("party", ATTRIBUTES["party.place"]), "is", (place,), None, NOWHERE) for place in ("DE", "FR"))
+    duties = (clause("requires", "first", requires=here), clause("requires", "second", requires=there))
+    d = declaration(us=known(place="DE"))
+    for when, duty in ((None, "irreconcilable"), (here, "unmet")):
+        p = policy(document(*duties, governs=(Governs(("p/api",), when),)))
+        assert word(p, d, "p/one#first@train:ask") == "clear"
+        found = find(p, d, "p/one#second@train:ask")
+        assert found is not None
+        assert found.duty == duty

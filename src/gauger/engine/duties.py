@@ -10,6 +10,7 @@ from gauger.engine.case import Case
 from gauger.engine.clashes import as_reported, is_tested, oppose, tested_facts
 from gauger.engine.conditions import USUAL
 from gauger.engine.connections import connect
+from gauger.engine.judgements import judge_deed
 from gauger.engine.trace import Trace
 from gauger.findings.model import Opposed
 from gauger.worlds import Formula, all_of, is_possible, mentioned
@@ -39,9 +40,13 @@ def _rule_out(case: Case, one: Bearing, other: Bearing) -> bool:
     if not tested_facts(case, one) & tested_facts(case, other):
         return False
     freed = case.without(*tested)
-    met = [duty(freed, bearing, Trace()) for bearing in (one, other)]
-    apply = [all_of((applies(freed, bearing, Trace()), as_reported(bearing))) for bearing in (one, other)]
-    tied = [formula for bearing in (one, other) for formula in connect(freed, bearing.scope, [*apply, *met], USUAL)]
+    # What they test can decide whether the text binds at all, so both are looked for anew.
+    both_there = [found for bearing in (one, other) for found in judge_deed(freed, bearing.source, bearing.deed) if found.id == bearing.id]
+    if len(both_there) < 2:
+        return False
+    met = [duty(freed, bearing, Trace()) for bearing in both_there]
+    apply = [all_of((applies(freed, bearing, Trace()), as_reported(bearing))) for bearing in both_there]
+    tied = [formula for bearing in both_there for formula in connect(freed, bearing.scope, [*apply, *met], USUAL)]
     assumed = [(key, value) for key, value in case.question.assume if not _is_meant(key, [*apply, *met, *tied], tested)]
     both = all_of((*apply, *tied, say_assumed([*apply, *met, *tied], assumed)))
     return all(is_possible(all_of((both, done))) for done in met) and not is_possible(all_of((both, *met)))

@@ -219,7 +219,7 @@ def find_residue(case: Case, bearing: Bearing, decision: Decision) -> tuple[str,
     wider = next((other for other in others if other.id == bearing.id), bearing)
     found = None
     with suppress(NoWorld):
-        found = decide(build_breach(case, wider, others, RESIDUAL).query, explain=False)
+        found = decide(_without_duties(case, wider, build_breach(case, wider, others, RESIDUAL).query), explain=False)
     if found is None or found.outcome == decision.outcome:
         return ()
     # The choice of a reading has it, and not only what such a reading would say: that need not matter where a reading is tied to others.
@@ -227,6 +227,14 @@ def find_residue(case: Case, bearing: Bearing, decision: Decision) -> tuple[str,
     named = sorted(choice.key.partition(":")[2] for choice in asked)
     concepts = (concept_of(case, place) for place in named)
     return tuple(dict.fromkeys(f"{concept.name}: {concept.residue}" for concept in concepts))
+
+
+def _without_duties(case: Case, bearing: Bearing, query: Query) -> Query:
+    """The breach alone. What only a duty would ask, were it taken otherwise, brings in ties that limit nothing here."""
+    if not query.has_duty:
+        return query
+    alone = (query.breach, query.breach, query.breach)
+    return replace(query, performed=query.breach, undone=query.breach, has_duty=False, given=connect(case, bearing.scope, alone, RESIDUAL))
 
 
 def _list_further(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> list[Choice]:
