@@ -11,6 +11,7 @@ from gauger.declaration.positions import load_positions
 from gauger.declaration.records import Position
 from gauger.diagnostics import Diagnostic
 from gauger.policy.model import Concept, Document, Policy, Standing
+from gauger.text import Span
 from gauger.text.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def hold_positions(paths: Sequence[Path], policy: Policy, as_of: date, admitted:
 def check_position(position: Position, policy: Policy, as_of: date, admitted: frozenset[Standing]) -> Iterator[Diagnostic]:
     """Everything that is wrong with a position on the day of the question."""
     if position.on > as_of:
-        yield messages.position_to_come(position.span, position.on, as_of)
+        yield messages.position_to_come(_place(position, "on"), position.on, as_of)
     if position.until < as_of:
-        yield messages.position_expired(position.span, position.until, (as_of - position.until).days)
+        yield messages.position_expired(_place(position, "until"), position.until, (as_of - position.until).days)
     document = policy.documents.get(position.document)
     if document is None:
         yield messages.position_on_unknown_document(position.span, position.document, tuple(policy.documents))
@@ -47,7 +48,7 @@ def check_position(position: Position, policy: Policy, as_of: date, admitted: fr
     concepts = {**policy.vocabulary.concepts, **document.concepts}
     concept = concepts.get(position.concept)
     if concept is None:
-        yield messages.position_on_unknown_concept(position.span, position.concept, position.document, tuple(concepts))
+        yield messages.position_on_unknown_concept(_place(position, "concept"), position.concept, position.document, tuple(concepts))
         return
     yield from _check_reading(position, document, concept, admitted)
 
@@ -55,14 +56,20 @@ def check_position(position: Position, policy: Policy, as_of: date, admitted: fr
 def _check_reading(position: Position, document: Document, concept: Concept, admitted: frozenset[Standing]) -> Iterator[Diagnostic]:
     reading = next((r for r in concept.readings if r.name == position.reading), None)
     if reading is None:
-        yield messages.position_on_unknown_reading(position.span, concept.name, position.reading, [r.name for r in concept.readings])
+        yield messages.position_on_unknown_reading(
+            _place(position, "reading"), concept.name, position.reading, [r.name for r in concept.readings]
+        )
         return
     fixed = next((reads for reads in document.reads if reads.concept == concept.name), None)
     if fixed is not None and fixed.reading != reading.name:
-        yield messages.position_against_text(position.span, concept.name, document.id, fixed.reading, fixed.because)
+        yield messages.position_against_text(_place(position, "reading"), concept.name, document.id, fixed.reading, fixed.because)
     named = any(a.concept == concept.name and a.reading == reading.name for a in document.admits)
     if reading.standing not in admitted | {Standing.TEXT} and not named:
-        yield messages.position_unfounded(position.span, concept.name, reading.name, reading.standing)
+        yield messages.position_unfounded(_place(position, "reading"), concept.name, reading.name, reading.standing)
+
+
+def _place(position: Position, key: str) -> Span:
+    return dict(position.places).get(key, position.span)
 
 
 def _find_doubles(positions: Sequence[Position]) -> Iterator[Diagnostic]:

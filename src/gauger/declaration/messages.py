@@ -175,6 +175,8 @@ def no_mapping(span: Span, name: str, owner: str) -> Diagnostic:
     key = _KEY_OF_ONE.get(owner, "name")
     if name == "none":
         advice = "write `[]` where there is none"
+    elif owner == "a file of positions":
+        advice = "begin with `gauger: 1`, then `positions`"
     elif owner == "a declaration":
         advice = "begin with `gauger: 1`, then `artifacts`, `steps` and `releases`"
     else:

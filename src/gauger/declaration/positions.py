@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gauger.declaration.files import read_source
 from gauger.declaration.loading import FORMATS, read_tree
-from gauger.declaration.reading import read_branch, read_day, read_list, read_text, read_words
+from gauger.declaration.reading import read_branch, read_day, read_list, read_place, read_text, read_words
 from gauger.declaration.records import Position
 from gauger.declaration.tree import Branch, Tree
 from gauger.diagnostics import Diagnostic
@@ -55,5 +55,7 @@ def _build(branch: Branch) -> Iterator[Position]:
     assert on is not None
     assert until is not None
     words = {key: read_text(branch, key) or "" for key in ("concept", "reading", "by", "role", "because")}
+    evidence = read_text(branch, "evidence")
+    places = tuple((key, read_place(branch, key)) for key in ("concept", "reading", "on", "until"))
     for document in read_words(branch, "document"):
-        yield Position(document.written, **words, on=on, until=until, span=document.span, evidence=read_text(branch, "evidence"))
+        yield Position(document.written, **words, on=on, until=until, span=document.span, evidence=evidence, places=places)

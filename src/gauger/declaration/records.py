@@ -125,6 +125,8 @@ class Position:
     until: date
     span: Span = field(compare=False, repr=False)
     evidence: str | None = None
+    places: tuple[tuple[str, Span], ...] = field(default=(), compare=False, repr=False)
+    """Where the values of its keys are written."""
 
 
 # --- records -----------------------------------------------------------------------------------------------------------

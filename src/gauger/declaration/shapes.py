@@ -30,28 +30,29 @@ def check_shape(tree: Tree, model: type[BaseModel] | None = None) -> tuple[Diagn
 
     from gauger.declaration.models import DeclarationModel
 
+    root = model or DeclarationModel
     try:
-        (model or DeclarationModel).model_validate(build_plain(tree))
+        root.model_validate(build_plain(tree))
     except ValidationError as error:
-        found = [_describe(tree, item) for item in error.errors(include_url=False, include_input=False)]
+        found = [_describe(tree, item, root) for item in error.errors(include_url=False, include_input=False)]
         return tuple(sorted(found, key=lambda mistake: mistake.labels[0].span.start))
     return ()
 
 
-def _describe(tree: Tree, error: Any) -> Diagnostic:
+def _describe(tree: Tree, error: Any, root: type[BaseModel]) -> Diagnostic:
     kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
     value, key_place = _find_place(tree, loc)
     key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "declaration")
     if kind == "missing":
-        return messages.missing_key(_first_line(value), key, _name_owner(loc[:-1]))
+        return messages.missing_key(_first_line(value), key, _name_owner(loc[:-1], root))
     if kind == "extra_forbidden":
-        return messages.unknown_key(key_place, key, _name_owner(loc[:-1]), _known_keys(loc[:-1]))
+        return messages.unknown_key(key_place, key, _name_owner(loc[:-1], root), _known_keys(loc[:-1], root))
     if isinstance(value, Leaf) and value.value is None:
         return messages.no_value(key_place if not value.written else value.span, key)
-    return _describe_value(kind, loc, key, value, context)
+    return _describe_value(kind, loc, key, value, context, root)
 
 
-def _describe_value(kind: str, loc: Path, key: str, value: Tree, context: dict[str, str]) -> Diagnostic:
+def _describe_value(kind: str, loc: Path, key: str, value: Tree, context: dict[str, str], root: type[BaseModel]) -> Diagnostic:
     written = value.written if isinstance(value, Leaf) else ""
     if key == "role" and written == "declarant":
         return messages.two_declarants(value.span, str(loc[-2]))
@@ -66,7 +67,7 @@ def _describe_value(kind: str, loc: Path, key: str, value: Tree, context: dict[s
     if kind == "dict_type":
         return messages.wrong_kind(_first_line(value), key, "names, each with keys and values")
     if kind == "model_type":
-        return messages.no_mapping(_first_line(value), written, _name_owner(loc))
+        return messages.no_mapping(_first_line(value), written, _name_owner(loc, root))
     wanted = "one of " + ", ".join(f"`{choice}`" for choice in context["choices"].split()) if kind == "choice" else context.get("wanted")
     return messages.wrong_kind(_first_line(value), key, wanted or "a list")
 
@@ -92,14 +93,16 @@ def _first_line(value: Tree) -> Span:
     return value.span if end < 0 else Span(value.span.source, value.span.start, value.span.start + len(text[:end].rstrip()))
 
 
-def _name_owner(loc: Path) -> str:
+def _name_owner(loc: Path, root: type[BaseModel]) -> str:
+    from gauger.declaration.models import PositionsModel
+
     for part in reversed(loc):
         if part in _OWNERS:
             return _OWNERS[str(part)]
-    return "a declaration"
+    return "a file of positions" if root is PositionsModel else "a declaration"
 
 
-def _known_keys(loc: Path) -> tuple[str, ...]:
+def _known_keys(loc: Path, root: type[BaseModel]) -> tuple[str, ...]:
     from gauger.declaration import models
 
     owners: dict[str, type[BaseModel]] = {
@@ -109,5 +112,5 @@ def _known_keys(loc: Path) -> tuple[str, ...]:
         "license": models.LicenceModel,
         "positions": models.PositionModel,
     }
-    model: type[BaseModel] = next((owners[str(part)] for part in reversed(loc) if part in owners), models.DeclarationModel)
+    model: type[BaseModel] = next((owners[str(part)] for part in reversed(loc) if part in owners), root)
     return tuple(field.alias or name for name, field in model.model_fields.items())

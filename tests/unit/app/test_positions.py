@@ -89,6 +89,38 @@ def test_a_mistake_is_shown_with_its_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("changed", "underlined"),
+    [
+        ({"until": "2026-05-31"}, "2026-05-31"),
+        ({"on": "2026-06-02"}, "2026-06-02"),
+        ({"document": "acme/term"}, "acme/term"),
+        ({"concept": "compete"}, "compete"),
+        ({"reading": "substitut"}, "substitut"),
+        ({"concept": "uses", "reading": "verbatim"}, "verbatim"),
+        ({"document": "acme/policy", "concept": "bound", "reading": "downstream"}, "downstream"),
+    ],
+)
+def test_what_is_underlined_is_what_is_wrong(tmp_path: Path, changed: dict[str, str], underlined: str) -> None:
+    path = write(tmp_path, "positions.yaml", "gauger: 1\npositions:\n" + entry(**changed))
+    _, mistakes = hold_positions([path], POLICY, DAY, frozenset())
+    assert [mistake.labels[0].span.text for mistake in mistakes] == [underlined]
+
+
+def test_a_file_of_positions_is_not_called_a_declaration(tmp_path: Path) -> None:
+    for text, said in (
+        ("positions: []\n", "a file of positions has no `gauger`"),
+        ("gauger: 1\npositons: []\npositions: []\n", "a file of positions has no key `positons`"),
+        ("[1, 2]\n", "a file of positions is written as keys and values"),
+    ):
+        _, mistakes = hold_positions([write(tmp_path, "positions.yaml", text)], POLICY, DAY, frozenset())
+        assert [mistake.message for mistake in mistakes] == [said]
+    _, (mistake,) = hold_positions(
+        [write(tmp_path, "positions.yaml", "gauger: 1\npositons: []\npositions: []\n")], POLICY, DAY, frozenset()
+    )
+    assert mistake.help == "did you mean `positions`?"
+
+
+@pytest.mark.parametrize(
     ("text", "codes"),
     [
         ("gauger: 1\n", ["G321"]),
