@@ -10,6 +10,7 @@ from pathlib import Path
 from gauger.app import messages
 from gauger.app.checking import Asked, check_declaration
 from gauger.app.setting import Setting
+from gauger.app.variants import read_changes, vary
 from gauger.declaration import load_node, read_tree
 from gauger.declaration.files import read_source
 from gauger.declaration.tree import Branch, Leaf, Row, Tree
@@ -22,7 +23,7 @@ from gauger.text.values import dataclass, field
 
 ENDING = ".cases.yaml"
 BESIDE_KEYS = ("dormant", "characterisations", "asks-first")
-CASE_KEYS = ("case", "story", "title", "as-of", "admit", "assume", "declaration", "expect", *BESIDE_KEYS, "note")
+CASE_KEYS = ("case", "story", "title", "as-of", "admit", "assume", "declaration", "like", "with", "without", "expect", *BESIDE_KEYS, "note")
 EXPECT_KEYS = ("clause", "act", "source", "verdict", "duty", "causes", "pivots", "missing", "exceptions", "says", "as-modelled", "family")
 NOT_ENGAGED = "not engaged"
 VERDICTS = ("clear", "conditional", "open", "grey", "prohibited", NOT_ENGAGED)
@@ -110,7 +111,7 @@ def read_cases(tree: Tree, document: str | None, policy: Policy) -> tuple[tuple[
     mistakes: list[Diagnostic] = []
     cases: list[PolicyCase] = []
     for item in tree.items:
-        case = _read_case(item, document, policy, mistakes)
+        case = _read_case(item, document, policy, mistakes, cases)
         if case is not None and any(case.name == other.name for other in cases):
             mistakes.append(messages.same_name(case.name, case.span))
         elif case is not None:
@@ -118,22 +119,56 @@ def read_cases(tree: Tree, document: str | None, policy: Policy) -> tuple[tuple[
     return tuple(cases), tuple(mistakes)
 
 
-def _read_case(item: Tree, document: str | None, policy: Policy, mistakes: list[Diagnostic]) -> PolicyCase | None:
+def _read_case(
+    item: Tree, document: str | None, policy: Policy, mistakes: list[Diagnostic], earlier: Sequence[PolicyCase]
+) -> PolicyCase | None:
     if not isinstance(item, Branch):
         mistakes.append(messages.missing_key("case", item.span))
         return None
     _check_keys(item, CASE_KEYS, mistakes)
-    name, declaration, expect = item.find("case") or item.find("title"), item.find("declaration"), item.find("expect")
-    as_of = _day(item, "as-of", mistakes)
+    model, known = _find_model(item, earlier, mistakes)
+    name, expect = item.find("case") or item.find("title"), item.find("expect")
+    declaration = item.find("declaration") if model is None and known else _vary(item, model, mistakes)
+    as_of = _read_as_of(item, model, mistakes) if known else None
     for key, value in (("case", name), ("declaration", declaration), ("expect", expect)):
-        if value is None:
+        if value is None and (known or key != "declaration"):
             mistakes.append(messages.missing_key(key, item.span))
     if name is None or declaration is None or not isinstance(expect, Row) or as_of is None:
         return None
     expected = tuple(e for e in (_read_expected(part, document, policy, mistakes) for part in expect.items) if e is not None)
-    asked = Asked(as_of, frozenset({Standing.TEXT, *_standings(item, mistakes)}), _assumed(item))
+    admitted = model.asked.admitted if model is not None and item.find("admit") is None else {Standing.TEXT, *_standings(item, mistakes)}
+    assumed = model.asked.assume if model is not None and item.find("assume") is None else _assumed(item)
+    asked = Asked(as_of, frozenset(admitted), assumed)
     beside = {entry.key: plain(entry.value) for entry in item if entry.key in BESIDE_KEYS}
     return PolicyCase(written(name), asked, declaration, expected, beside, name.span)
+
+
+def _find_model(item: Branch, earlier: Sequence[PolicyCase], mistakes: list[Diagnostic]) -> tuple[PolicyCase | None, bool]:
+    """The case that this one is like, if it says so; False when it is like none that stands before it, or declares all itself besides."""
+    like = item.find("like")
+    if like is None:
+        alone = [entry for entry in item if entry.key in ("with", "without")]
+        mistakes.extend(messages.change_of_nothing(entry.key, entry.place) for entry in alone)
+        return None, not alone or item.find("declaration") is not None
+    if item.find("declaration") is not None:
+        mistakes.append(messages.declared_and_like(item.place("declaration"), like.span))
+        return None, True
+    model = next((case for case in earlier if case.name == written(like)), None)
+    if model is None:
+        mistakes.append(messages.no_such_case(written(like), [case.name for case in earlier], like.span))
+    return model, model is not None
+
+
+def _read_as_of(item: Branch, model: PolicyCase | None, mistakes: list[Diagnostic]) -> date | None:
+    return model.asked.as_of if model is not None and item.find("as-of") is None else _day(item, "as-of", mistakes)
+
+
+def _vary(item: Branch, model: PolicyCase | None, mistakes: list[Diagnostic]) -> Tree | None:
+    if model is None:
+        return None
+    varied, found = vary(model.declaration, read_changes(item.find("with"), item.find("without")))
+    mistakes.extend(found)
+    return varied
 
 
 def _check_keys(branch: Branch, known: Sequence[str], mistakes: list[Diagnostic]) -> None:

@@ -202,7 +202,7 @@ def not_a_list(span: Span) -> Diagnostic:
 
 
 def missing_key(key: str, span: Span) -> Diagnostic:
-    return Diagnostic("G451", f"`{key}` is missing", (Label(span),), "a case has `case`, `as-of`, `declaration` and `expect`")
+    return Diagnostic("G451", f"`{key}` is missing", (Label(span),), "a case has `case`, `as-of`, `declaration` or `like`, and `expect`")
 
 
 def unknown_key(key: str, known: Sequence[str], span: Span) -> Diagnostic:
@@ -221,6 +221,27 @@ def wrong_value(key: str, value: str, known: Sequence[str], span: Span) -> Diagn
 
 def same_name(name: str, span: Span) -> Diagnostic:
     return Diagnostic("G454", f"two cases are named `{name}`", (Label(span),), "give each case a name of its own")
+
+
+def no_such_case(name: str, earlier: Sequence[str], span: Span) -> Diagnostic:
+    near = suggest(name, earlier)
+    hint = f"did you mean `{near}`?" if near else "`like` names a case that stands before this one in the same file"
+    return Diagnostic("G456", f"no case before this one is named `{name}`", (Label(span),), hint)
+
+
+def declared_and_like(declaration: Span, like: Span) -> Diagnostic:
+    labels = (Label(declaration), Label(like, "and here it is like another"))
+    return Diagnostic("G457", "a case declares all itself or is like another one", labels, "keep `declaration` or `like`")
+
+
+def change_of_nothing(key: str, span: Span) -> Diagnostic:
+    return Diagnostic("G457", f"`{key}` changes nothing", (Label(span),), "say with `like` which case this one is like")
+
+
+def no_such_place(path: str, known: Sequence[str], span: Span) -> Diagnostic:
+    near = suggest(path, known)
+    hint = f"did you mean `{near}`?" if near else "write a path such as `artifacts.student.scope` or `steps.collect.date`"
+    return Diagnostic("G458", f"there is no `{path}` in the declaration that this one is like", (Label(span),), hint)
 
 
 def no_such_clause(key: str, known: Sequence[str], span: Span) -> Diagnostic:

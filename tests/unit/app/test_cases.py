@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from gauger.app.cases import Expected, compare, document_of, find_case_files
+from gauger.app.cases import Expected, PolicyCase, compare, document_of, find_case_files, read_cases
 from gauger.app.setting import load_setting
+from gauger.declaration import read_tree
+from gauger.declaration.tree import build_plain
 from gauger.findings.model import Exposure, Verdict
+from gauger.text import Source
 from tests.unit.engine.texts import BAN, document, policy
 from tests.unit.findings.building import expose, make_finding, settle, span
 
@@ -121,3 +124,52 @@ def test_files_of_cases_are_found_in_folders_and_taken_as_named(tmp_path: Path) 
         (tmp_path / name).touch()
     assert find_case_files([tmp_path]) == (tmp_path / "a.cases.yaml", tmp_path / "b" / "x.cases.yaml")
     assert find_case_files([tmp_path / "a.yaml"]) == (tmp_path / "a.yaml",)
+
+
+MODEL = """- case: one
+  as-of: 2026-11-23
+  admit: [statement]
+  assume: {competes: substitute}
+  declaration: {gauger: 1, project: one, party: {kind: company}, steps: [{id: train, date: 2026-03-02}]}
+  expect: []
+"""
+
+
+def read_two(second: str) -> tuple[list[PolicyCase], list[str]]:
+    tree, mistakes = read_tree(Source("a.cases.yaml", MODEL + second))
+    assert tree is not None
+    assert mistakes == ()
+    cases, found = read_cases(tree, None, policy(document(BAN)))
+    return list(cases), [m.message for m in found]
+
+
+def test_a_case_that_is_like_another_has_all_but_what_it_says() -> None:
+    (one, two), mistakes = read_two("- {case: two, like: one, with: {steps.train.date: 2026-03-03}, without: [party.kind], expect: []}")
+    assert mistakes == []
+    assert two.asked == one.asked
+    assert (one.asked.as_of.isoformat(), one.asked.assume) == ("2026-11-23", (("competes", "substitute"),))
+    assert build_plain(two.declaration) == {"gauger": 1, "project": "one", "party": {}, "steps": [{"id": "train", "date": "2026-03-03"}]}
+
+
+def test_what_a_case_says_itself_goes_before_what_it_is_like() -> None:
+    (_, two), mistakes = read_two("- {case: two, like: one, as-of: 2026-01-01, admit: [reported], assume: {a: b}, expect: []}")
+    assert mistakes == []
+    assert (two.asked.as_of.isoformat(), sorted(two.asked.admitted), two.asked.assume) == (
+        "2026-01-01",
+        ["reported", "text"],
+        (("a", "b"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "message"),
+    [
+        ("- {case: two, like: onn, expect: []}", "no case before this one is named `onn`"),
+        ("- {case: two, like: one, declaration: {}, expect: []}", "a case declares all itself or is like another one"),
+        ("- {case: two, as-of: 2026-01-01, without: [steps], expect: []}", "`without` changes nothing"),
+        ("- {case: two, like: one, with: {step.x: 1}, expect: []}", "there is no `step.x` in the declaration that this one is like"),
+        ("- {case: two, like: one}", "`expect` is missing"),
+    ],
+)
+def test_a_case_that_is_like_another_wrongly_is_told_once(second: str, message: str) -> None:
+    assert read_two(second)[1] == [message]
