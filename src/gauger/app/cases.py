@@ -144,15 +144,15 @@ def _read_case(
 
 
 def _find_model(item: Branch, earlier: Sequence[PolicyCase], mistakes: list[Diagnostic]) -> tuple[PolicyCase | None, bool]:
-    """The case that this one is like, if it says so; False when it is like none that stands before it, or declares all itself besides."""
+    """The case that this one is like, if it says so; False when what it says of this is a mistake."""
     like = item.find("like")
     if like is None:
         alone = [entry for entry in item if entry.key in ("with", "without")]
         mistakes.extend(messages.change_of_nothing(entry.key, entry.place) for entry in alone)
-        return None, not alone or item.find("declaration") is not None
+        return None, not alone
     if item.find("declaration") is not None:
         mistakes.append(messages.declared_and_like(item.place("declaration"), like.span))
-        return None, True
+        return None, False
     model = next((case for case in earlier if case.name == written(like)), None)
     if model is None:
         mistakes.append(messages.no_such_case(written(like), [case.name for case in earlier], like.span))

@@ -166,7 +166,7 @@ def test_what_a_case_says_itself_goes_before_what_it_is_like() -> None:
     [
         ("- {case: two, like: onn, expect: []}", "no case before this one is named `onn`"),
         ("- {case: two, like: one, declaration: {}, expect: []}", "a case declares all itself or is like another one"),
-        ("- {case: two, as-of: 2026-01-01, without: [steps], expect: []}", "`without` changes nothing"),
+        ("- {case: two, without: [steps], expect: []}", "`without` changes nothing"),
         ("- {case: two, like: one, with: {step.x: 1}, expect: []}", "there is no `step.x` in the declaration that this one is like"),
         ("- {case: two, like: one}", "`expect` is missing"),
     ],
