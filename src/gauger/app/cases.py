@@ -24,6 +24,7 @@ from gauger.text.values import dataclass, field
 ENDING = ".cases.yaml"
 BESIDE_KEYS = ("dormant", "characterisations", "asks-first")
 CASE_KEYS = ("case", "story", "title", "as-of", "admit", "assume", "declaration", "like", "with", "without", "expect", *BESIDE_KEYS, "note")
+REASON_KEYS = ("unnoticed", "because")
 EXPECT_KEYS = ("clause", "act", "source", "verdict", "duty", "causes", "pivots", "missing", "exceptions", "says", "as-modelled", "family")
 NOT_ENGAGED = "not engaged"
 VERDICTS = ("clear", "conditional", "open", "grey", "prohibited", NOT_ENGAGED)
@@ -55,6 +56,15 @@ class PolicyCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why no case of a file notices the mutants of these names."""
+
+    names: tuple[str, ...]
+    because: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How a case came out: `failures` say what was expected and what came instead. `findings` are those that it produced."""
 
@@ -63,6 +73,8 @@ class Outcome:
     failures: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     findings: tuple[Finding, ...]
+    expected: tuple[Expected, ...]
+    assume: tuple[tuple[str, str], ...]
     span: Span = field(compare=False, repr=False)
 
     @property
@@ -81,13 +93,18 @@ def find_case_files(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def run_file(path: Path, setting: Setting, wanted: str = "") -> tuple[tuple[Outcome, ...], tuple[Diagnostic, ...]]:
     """Run the cases of a file whose names hold `wanted`; mistakes in the form of the file come apart."""
+    cases, mistakes = read_file(path, setting.policy)
+    return tuple(run_case(str(path), case, setting) for case in cases if wanted in case.name), mistakes
+
+
+def read_file(path: Path, policy: Policy) -> tuple[tuple[PolicyCase, ...], tuple[Diagnostic, ...]]:
+    """The cases of a file, and every mistake in its form."""
     source, mistakes = read_source(path)
     tree, found = read_tree(source) if source is not None else (None, ())
-    mistakes += found
-    if source is None or tree is None:
-        return (), mistakes
-    cases, found = read_cases(tree, document_of(path, setting.policy), setting.policy)
-    return tuple(run_case(source.name, case, setting) for case in cases if wanted in case.name), (*mistakes, *found)
+    if tree is None:
+        return (), (*mistakes, *found)
+    cases, wrong = read_cases(tree, document_of(path, policy), policy)
+    return cases, (*mistakes, *found, *wrong)
 
 
 def document_of(path: Path, policy: Policy) -> str | None:
@@ -101,6 +118,15 @@ def name_twin(path: Path) -> Path:
     return path.with_name(path.name.removesuffix(ENDING) + ".tos")
 
 
+def read_reasons(path: Path) -> tuple[tuple[Reason, ...], tuple[Diagnostic, ...]]:
+    """The reasons of a file why nothing notices a mutant; mistakes in anything else of it are not repeated."""
+    source, _ = read_source(path)
+    tree, _ = read_tree(source) if source is not None else (None, ())
+    mistakes: list[Diagnostic] = []
+    found = [_read_reason(item, mistakes) for item in tree.items if _is_reason(item)] if isinstance(tree, Row) else []
+    return tuple(reason for reason in found if reason is not None), tuple(mistakes)
+
+
 # --- reading -----------------------------------------------------------------------------------------------------------
 
 
@@ -110,13 +136,28 @@ def read_cases(tree: Tree, document: str | None, policy: Policy) -> tuple[tuple[
         return (), (messages.not_a_list(tree.span),)
     mistakes: list[Diagnostic] = []
     cases: list[PolicyCase] = []
-    for item in tree.items:
+    for item in (item for item in tree.items if not _is_reason(item)):
         case = _read_case(item, document, policy, mistakes, cases)
         if case is not None and any(case.name == other.name for other in cases):
             mistakes.append(messages.same_name(case.name, case.span))
         elif case is not None:
             cases.append(case)
     return tuple(cases), tuple(mistakes)
+
+
+def _is_reason(item: Tree) -> bool:
+    return isinstance(item, Branch) and item.find("unnoticed") is not None
+
+
+def _read_reason(item: Tree, mistakes: list[Diagnostic]) -> Reason | None:
+    if not isinstance(item, Branch):
+        return None
+    _check_keys(item, REASON_KEYS, mistakes)
+    because = written(item.find("because") or item)
+    if not because:
+        mistakes.append(messages.missing_reason(item.span))
+        return None
+    return Reason(tuple(written(name) for name in listed(item.find("unnoticed"))), because, item.place("unnoticed"))
 
 
 def _read_case(
@@ -246,13 +287,13 @@ def run_case(file: str, case: PolicyCase, setting: Setting) -> Outcome:
     """One case against the policy that it is of."""
     declaration, mistakes = load_node(case.declaration, catalogue=setting.catalogue, project=case.name)
     if declaration is None:
-        return Outcome(file, case.name, (), mistakes, (), case.span)
+        return Outcome(file, case.name, (), mistakes, (), case.expected, case.asked.assume, case.span)
     otherwise = "dormant" in case.beside or any("says" in expected.more for expected in case.expected)
     exposure, found = check_declaration(declaration, setting, case.asked, otherwise=otherwise)
     if exposure is None:
-        return Outcome(file, case.name, (), (*mistakes, *found), (), case.span)
+        return Outcome(file, case.name, (), (*mistakes, *found), (), case.expected, case.asked.assume, case.span)
     failures = (*(line for expected in case.expected for line in compare(expected, exposure)), *_compare_beside(case, exposure))
-    return Outcome(file, case.name, failures, (*mistakes, *found), exposure.findings, case.span)
+    return Outcome(file, case.name, failures, (*mistakes, *found), exposure.findings, case.expected, case.asked.assume, case.span)
 
 
 def _compare_beside(case: PolicyCase, exposure: Exposure) -> Iterator[str]:
@@ -282,6 +323,13 @@ def compare(expected: Expected, exposure: Exposure) -> Iterator[str]:
             yield f"{where}: expected {expected.verdict}, got {_shown(finding)}"
         for key, value in expected.more.items():
             yield from (f"{where}: {line}" for line in _differences(key, value, finding))
+
+
+def select_expected(outcome: Outcome) -> Iterator[tuple[Expected, tuple[Finding, ...]]]:
+    """Each expectation of a case that came out as it should, with the findings that it is about."""
+    if outcome.passed:
+        for expected in outcome.expected:
+            yield expected, tuple(f for f in outcome.findings if _is_about(expected, f))
 
 
 def _is_about(expected: Expected, finding: Finding) -> bool:

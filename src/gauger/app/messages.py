@@ -223,6 +223,16 @@ def same_name(name: str, span: Span) -> Diagnostic:
     return Diagnostic("G454", f"two cases are named `{name}`", (Label(span),), "give each case a name of its own")
 
 
+def missing_reason(span: Span) -> Diagnostic:
+    return Diagnostic("G451", "`because` is missing", (Label(span),), "say why no case can notice it, or write a case that does")
+
+
+def reason_for_nothing(name: str, unnoticed: Sequence[str], span: Span) -> Diagnostic:
+    near = suggest(name, unnoticed)
+    hint = f"did you mean `{near}`?" if near else "a case notices it, or nothing of that name is made wrong; leave the reason out"
+    return Diagnostic("G459", f"`{name}` does not go unnoticed", (Label(span),), hint)
+
+
 def no_such_case(name: str, earlier: Sequence[str], span: Span) -> Diagnostic:
     near = suggest(name, earlier)
     hint = f"did you mean `{near}`?" if near else "`like` names a case that stands before this one in the same file"

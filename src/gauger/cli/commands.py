@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gauger.app.defaults import COST
-from gauger.cli import terms
+from gauger.cli import terms, testing
 from gauger.cli.options import Admit, AsOf, Assume, Format, Policies, Positions, pick, read_asked, read_day, read_setting
 from gauger.cli.terminal import find_width, refuse, report, say, tell, wants_color
 
@@ -284,22 +284,7 @@ def lint(policies: Policies = [], as_of: AsOf = "") -> None:  # noqa: B006
     raise typer.Exit(1 if found else 0)
 
 
-@app.command("test")
-def run_cases(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="Files of cases, or folders; the shipped policies if left out.")
-    ] = [],  # noqa: B006
-    policies: Policies = [],  # noqa: B006
-    only: Annotated[str, typer.Option("--only", metavar="TEXT", help="Run the cases whose names hold this text.")] = "",
-) -> None:
-    """Run the cases beside policies. A run without a case fails."""
-    from gauger.app.testing import run_files
-    from gauger.reports.cases import render_cases
-
-    result = run_files(paths, read_setting(policies), policies, only)
-    broken = report(result.diagnostics)
-    say(render_cases(result.outcomes))
-    raise typer.Exit(2 if broken else 0 if result.outcomes and all(outcome.passed for outcome in result.outcomes) else 1)
+app.command("test")(testing.run_cases)
 
 
 @app.command()

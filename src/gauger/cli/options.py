@@ -31,6 +31,10 @@ Admit = Annotated[
 Positions = Annotated[
     list[Path], typer.Option("--positions", metavar="FILE", help="Readings that counsel adopts; may be given more than once.")
 ]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the result there, whole or not at all, and not to standard output."),
+]
 Format = Annotated[str, typer.Option("--format", metavar="text|json", help="How to print.")]
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NoReturn, TextIO
 
 import typer
@@ -37,6 +38,19 @@ def say(text: str) -> None:
         discard(sys.stdout)
     except OSError as error:
         refuse_output(error)
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """A result: into a file where one is named, whole or not at all, else to standard output."""
+    if output is None:
+        say(text)
+        return
+    from gauger.app.writing import replace_file
+
+    try:
+        replace_file(output, text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        refuse(f"`{output}` cannot be written: {(error.strerror or type(error).__name__).lower()}", "it was left as it was")
 
 
 def refuse_output(error: OSError) -> NoReturn:
