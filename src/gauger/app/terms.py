@@ -135,6 +135,6 @@ def _concept(concept: Concept) -> Outline:
         standing = "" if reading.standing == "text" else f" ({reading.standing})"
         yield 2, f"{reading.name}{standing}: {reading.says}"
         for authority in reading.authorities:
-            yield 3, f"supported by {authority.by}, {authority.at}"
+            yield 3, f"supported by {authority.by} ({authority.standing}), {authority.at}"
     if concept.residue:
         yield 2, f"residue: {concept.residue}"

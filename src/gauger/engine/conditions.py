@@ -121,7 +121,9 @@ def _note_others(case: Case, scope: Scope, concept: Concept, admitted: tuple[Rea
     if fixed_reading(case, scope, concept) is None:
         for reading in concept.readings:
             if reading not in admitted:
-                trace.note(f"`{concept.name}` has been read otherwise ({reading.standing}, not admitted): {reading.name}: {reading.says}")
+                known = "; ".join(f"{authority.by} ({authority.standing}), {authority.at}" for authority in reading.authorities)
+                said = f"`{concept.name}` has been read otherwise ({reading.standing}, not admitted): {reading.name}: {reading.says}"
+                trace.note(f"{said} Supported by {known}" if known else said)
 
 
 def has_residue(case: Case, scope: Scope, concept: Concept, mode: Mode) -> bool:

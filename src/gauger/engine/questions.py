@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gauger.engine.case import Case
 from gauger.engine.conditions import find_concept
 from gauger.findings import model
-from gauger.policy.model import Concept
+from gauger.policy.model import Authority, Concept
 from gauger.text import Span
 from gauger.worlds import Cell, Choice
 
@@ -37,7 +37,7 @@ LISTS = {
 def choice_of(case: Case, choice: Choice, cells: Sequence[Cell]) -> model.Choice:
     """A choice with its question and what each value means."""
     labels = tuple(cell.label for cell in cells)
-    return model.Choice(choice.key, choice.kind, question_of(case, choice), labels, _explanations(case, choice, labels))
+    return model.Choice(choice.key, choice.kind, question_of(case, choice), labels, *_explain(case, choice, labels))
 
 
 def question_of(case: Case, choice: Choice) -> str:
@@ -121,12 +121,19 @@ def _entity_of(case: Case, record: str) -> str:
     return "release" if record in case.dated else record.partition(" ")[0]
 
 
-def _explanations(case: Case, choice: Choice, labels: tuple[str, ...]) -> tuple[str, ...]:
+def _explain(case: Case, choice: Choice, labels: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[model.Authority, ...], ...]]:
+    """What each value means and what supports it; nothing where the choice is no reading."""
     if choice.kind != "reading":
-        return ()
-    concept = concept_of(case, choice.key.partition(":")[2])
-    says = {reading.name: reading.says for reading in concept.readings}
-    return tuple(says.get(label, "") for label in labels)
+        return (), ()
+    readings = {reading.name: reading for reading in concept_of(case, choice.key.partition(":")[2]).readings}
+    found = [readings.get(label) for label in labels]
+    says = tuple(reading.says if reading else "" for reading in found)
+    return says, tuple(cite_authorities(reading.authorities) if reading else () for reading in found)
+
+
+def cite_authorities(authorities: Sequence[Authority]) -> tuple[model.Authority, ...]:
+    """Authorities as findings carry them."""
+    return tuple(model.Authority(authority.by, authority.at, authority.standing) for authority in authorities)
 
 
 def missing_of(case: Case, choice: Choice) -> model.Missing:

@@ -37,6 +37,15 @@ Duty = Literal["unmet", "unshown", "irreconcilable"]
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """What supports a reading: who or what says so, at which address, and as what (text, statement, reported, alleged, admitted)."""
+
+    by: str
+    at: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """Something not settled, as reports show it. `key` is what `--assume KEY=VALUE` takes; `values` are the words for its values.
 
@@ -48,6 +57,7 @@ class Choice:
     question: str
     values: tuple[str, ...]
     explanations: tuple[str, ...] = ()  # what each value means, aligned with `values`, e.g. the `says` of a reading
+    authorities: tuple[tuple[Authority, ...], ...] = ()  # what supports each value, aligned with `values`
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,8 +150,8 @@ def _print_record(parts: _Record) -> str:
     match parts:
         case tree.Through(count):
             return f"at most {print_value(count)} {'model' if count.value == 1 else 'models'}"
-        case tree.Supported(by, at):
-            return f"by {print_value(by)} at {print_value(at)}"
+        case tree.Supported(by, at, standing):
+            return f"by {print_value(by)} at {print_value(at)}{f' as {standing.text}' if standing else ''}"
         case tree.Encoded(by, on):
             return f"by {print_value(by)} on {print_value(on)}"
         case tree.Recorded(archive, path, since, until):

@@ -182,7 +182,7 @@ _BUILDERS: dict[str, Callable[[Reader, Sequence[Part]], tree.Parts]] = {
     "act": lambda r, p: tree.ActHeading(r.name(p[0]), r.name(p[1])),
     "set": lambda r, p: tree.SetHeading(r.name(p[0]), r.values(p[1])),
     "encoded": lambda r, p: tree.Encoded(r.text(p[0]), r.day(p[1])),
-    "supported": lambda r, p: tree.Supported(r.text(p[0]), r.text(p[1])),
+    "supported": lambda r, p: tree.Supported(r.text(p[0]), r.text(p[1]), r.maybe_name(p[2])),
     "through": lambda r, p: tree.Through(r.number(p[0])),
     "order": lambda r, p: tree.Order(r.name(p[0]), r.name(p[1])),
     "prevails_over": _build_precedence,

@@ -244,10 +244,11 @@ class Through:
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """`supported by "…" at "…"`."""
+    """`supported by "…" at "…" as reported`."""
 
     by: Text
     at: Text
+    standing: Name | None
 
 
 @dataclass(frozen=True, slots=True)

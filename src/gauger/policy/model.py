@@ -138,10 +138,18 @@ class Pattern:
     through: int | None
 
 
+AUTHORITIES = ("text", "statement", "reported", "alleged", "admitted")
+"""What sort of thing supports a reading: a text with force of its own, a statement of whoever issued the terms, a report of others, an
+allegation, an admission of whoever is concerned."""
+
+
 @dataclass(frozen=True, slots=True)
 class Authority:
+    """What supports a reading, where it is found, and as what: one of `AUTHORITIES`."""
+
     by: str
     at: str
+    standing: str = "text"
 
 
 @dataclass(frozen=True, slots=True)

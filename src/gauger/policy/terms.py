@@ -21,6 +21,7 @@ from gauger.policy.conditions import build_call, find_condition
 from gauger.policy.cycles import find_cycles
 from gauger.policy.lexicon import Lexicon, Scope, Term, get_concept_names
 from gauger.policy.model import (
+    AUTHORITIES,
     Authority,
     CallConcept,
     CallDefinition,
@@ -158,7 +159,7 @@ def _build_reading(statement: tree.Statement, name: tree.Name, term: Term, lexic
         standing or Standing.TEXT,
         find_condition(find_one(statement, "when"), lexicon, scope, found),
         _build_pattern(statement, found),
-        _build_authorities(statement),
+        _build_authorities(statement, standing or Standing.TEXT, found),
         name.span,
         _build_ties(find_all(statement, "implies"), term, scope, found),
         _build_ties(find_all(statement, "excludes"), term, scope, found),
@@ -189,9 +190,13 @@ def check_reading(concept: tree.Name, reading: tree.Name, terms: Mapping[str, Te
         found.append(messages.undeclared_reading(reading.span, term.name, reading.text, term.readings, term.span))
 
 
-def _build_authorities(statement: tree.Statement) -> tuple[Authority, ...]:
+def _build_authorities(statement: tree.Statement, standing: Standing, found: Found) -> tuple[Authority, ...]:
+    """Each as what it is said to be, else as the reading itself is known."""
     parts = [s.parts for s in find_all(statement, "supported")]
-    return tuple(Authority(p.by.value, p.at.value) for p in parts if isinstance(p, tree.Supported))
+    wrong = [p.standing for p in parts if isinstance(p, tree.Supported) and p.standing and p.standing.text not in AUTHORITIES]
+    found.extend(messages.unknown_word(name.span, "standing", name.text, AUTHORITIES) for name in wrong)
+    given = [p for p in parts if isinstance(p, tree.Supported)]
+    return tuple(Authority(p.by.value, p.at.value, p.standing.text if p.standing else standing.value) for p in given)
 
 
 def read_standing(statement: tree.Statement, allowed: tuple[Standing, ...], found: Found) -> Standing | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gauger.findings.model import Assignment, Finding, Path, Verdict
+from gauger.findings.model import Assignment, Choice, Finding, Path, Verdict
 from gauger.reports.finding import render_finding, tell_outcome
 from gauger.reports.layout import DISCLAIMER, Style, escape, wrap
 
@@ -27,10 +27,16 @@ def _sections(finding: Finding) -> Iterator[tuple[str, list[str]]]:
     yield "PATHS", [_path(path) for path in finding.paths]
     yield "FACTS RELIED ON", [f"{f.fact}: {f.value} ({f.span}, {f.origin})" for f in finding.facts_relied_on]
     yield "WHAT IS NOT SETTLED", [f"{c.key}: {c.question} One of: {'; '.join(c.values)}" for c in finding.choices]
+    yield "WHAT SUPPORTS THE READINGS", [text for choice in finding.choices for text in _authorities(choice)]
     yield (
         "WHAT DECIDES IT",
         [f"{_given(d.given)}: {tell_outcome(finding, breach=d.breach)}" for d in finding.deciding_sets] + _unfinished(finding),
     )
+
+
+def _authorities(choice: Choice) -> Iterator[str]:
+    for value, authorities in zip(choice.values, choice.authorities, strict=False):
+        yield from (f"{value}: {found.by} ({found.standing}), {found.at}" for found in authorities)
 
 
 def _exception(finding: Finding, index: int) -> str:

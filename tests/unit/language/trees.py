@@ -109,7 +109,7 @@ PARTS: dict[str, st.SearchStrategy[tree.Parts]] = {
     "set": st.builds(tree.SetHeading, names, some_values),
     "version": st.builds(tree.Heading, days),
     "encoded": st.builds(tree.Encoded, texts, days),
-    "supported": st.builds(tree.Supported, texts, texts),
+    "supported": st.builds(tree.Supported, texts, texts, st.none() | names),
     "through": st.builds(tree.Through, counts),
     "order": st.builds(tree.Order, names, names),
     "reads": st.builds(tree.Reads, names, names, texts) | st.builds(tree.ReadsLike, names, names, texts),
