@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gauger.evidence import Verification, find_lock_path, read_lock, verify
+from gauger.evidence import Verification, find_lock_path, open_archive, read_lock, verify
 from gauger.library import find_policies, load
 from gauger.policy.model import Document, Policy, Standing
 
@@ -35,7 +35,7 @@ def find_archive() -> Path:
 
 @cache
 def verify_policies(archive: Path) -> Verification:
-    return verify(load_policy(), archive)
+    return verify(load_policy(), open_archive([archive]))
 
 
 def list_documents() -> list[Document]:

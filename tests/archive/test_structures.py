@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gauger.evidence import verify
+from gauger.evidence import open_archive, verify
 from gauger.library import find_policies, load
 from gauger.policy.model import Document, Policy, Standing
 from tests.archive.test_shipped_policies import find_archive
@@ -31,7 +31,7 @@ def list_texts(folder: Path) -> list[Document]:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_every_passage_stands_there(folder: Path) -> None:
-    found = verify(load_folder(folder), find_archive())
+    found = verify(load_folder(folder), open_archive([find_archive()]))
     assert [(r.document, r.key, r.status) for r in found.results if r.status not in {"verified", "unlocked"}] == []
     assert [d.message for d in found.diagnostics if d.code != NO_DIGEST] == []
 

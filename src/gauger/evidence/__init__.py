@@ -10,17 +10,19 @@ Nothing is imported before it is asked for: a check needs the locks and not what
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gauger.evidence.archive import Archive, open_archive
     from gauger.evidence.locks import Lock, LockKey, LockLine, find_lock_path, read_last_seen, read_lock
     from gauger.evidence.passages import Passage, find_passage
     from gauger.evidence.verification import Noise, Result, Verification, verify, verify_document
     from gauger.evidence.writing import write_locks
 
 __all__ = [
-    "Lock", "LockKey", "LockLine", "Noise", "Passage", "Result", "Verification",
-    "find_lock_path", "find_passage", "read_last_seen", "read_lock", "verify", "verify_document", "write_locks",
+    "Archive", "Lock", "LockKey", "LockLine", "Noise", "Passage", "Result", "Verification",
+    "find_lock_path", "find_passage", "open_archive", "read_last_seen", "read_lock", "verify", "verify_document", "write_locks",
 ]  # fmt: skip
 
 _HOMES = {
+    "archive": ("Archive", "open_archive"),
     "locks": ("Lock", "LockKey", "LockLine", "find_lock_path", "read_last_seen", "read_lock"),
     "passages": ("Passage", "find_passage"),
     "verification": ("Noise", "Result", "Verification", "verify", "verify_document"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gauger.diagnostics.rendering import render
+from gauger.evidence.archive import open_archive
 from gauger.evidence.verification import Verification, verify
 from gauger.evidence.writing import write_locks
 from gauger.library import find_policies, load
@@ -24,9 +25,9 @@ def run(arguments: Sequence[str]) -> int:
         print("the policies do not load: see python -m gauger.library", file=sys.stderr)
         return 2
     if "--write" in arguments:
-        for path in write_locks(policy, places[0]):
+        for path in write_locks(policy, open_archive(places[:1])):
             print(f"wrote {path}")
-    verification = verify(policy, places[0])
+    verification = verify(policy, open_archive(places[:1]))
     for diagnostic in verification.diagnostics:
         print(render(diagnostic), end="\n\n")
     print(count_statuses(verification))

@@ -1,132 +1,91 @@
-"""Reading archives of terms. An archive is a folder of collections; nothing in it is trusted.
+"""Archives of terms: collections of dated texts, in folders or in git repositories. Nothing in an archive is trusted.
 
-A collection holds dated texts: `recorded <collection> "Service/Terms type.md"` names the folder `<collection>/Service/Terms type/`, with
-one file for each recording, called `2026-01-15T233516Z.md` or `2026-01-15.md`. Where there is a file at that very path, it is the only
-recording and has no day of its own. Collections lie in the root or in its folder `archive`.
+`recorded <collection> "Service/Terms type.md"` names a collection and a document in it. A place is a collection itself, where it is called
+so (`genai-eu-versions`, `genai-eu-versions.git`), or a folder that holds collections, also in its folder `archive`. A collection that lies
+under another name is given as `NAME=PATH`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
-from gauger.evidence.blocks import Block, split_blocks
+from gauger.evidence.folders import FolderCollection
+from gauger.evidence.repositories import RepositoryCollection, looks_like_repository
+from gauger.evidence.texts import Collection, Found, Readings, Refusal, is_plain, read_texts
 from gauger.policy.model import Recording
-from gauger.text.values import dataclass
-
-LARGEST_TEXT = 4_000_000
-"""Bytes above which a text is refused; the largest agreement recorded so far has some 250,000."""
-
-MOST_TEXTS = 5_000
-"""Recordings of one document above which its folder is refused."""
-
-_DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T\d{6}Z)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class DatedText:
-    """One recording: where it lies, the day (None: the file bears none), and its blocks."""
+class Archive:
+    """Some places in which collections lie, each looked for when it is first asked for."""
 
-    path: Path
-    day: date | None
-    blocks: tuple[Block, ...]
+    def __init__(self, places: Sequence[Path | tuple[str, Path]]) -> None:
+        self._places = tuple(place if isinstance(place, tuple) else (None, place) for place in places)
+        self._opened: dict[str, Collection | None] = {}
 
+    def read_recording(self, recording: Recording) -> Readings:
+        """All texts of a `recorded` line within its days, oldest first; a text without a day is always within them.
 
-Reason = Literal["outside", "too large", "too many", "not utf-8", "not a file", "unreadable"]
+        Nothing raises for what an archive holds: a path that leads out of it, a text too large, one that is not UTF-8 are refusals.
+        """
+        found = self.list_recording(recording)
+        if isinstance(found, Refusal):
+            return Readings((), (found,))
+        collection = self.find_collection(recording.archive)
+        return read_texts(collection, found) if collection is not None else Readings((), ())
 
+    def list_recording(self, recording: Recording) -> tuple[Found, ...] | Refusal:
+        """As `read_recording`, without reading."""
+        if not is_plain(recording.archive) or "/" in recording.archive or not is_plain(recording.path):
+            return Refusal(f"{recording.archive}/{recording.path}", "outside")
+        collection = self.find_collection(recording.archive)
+        found = collection.list_texts(recording.path) if collection is not None else ()
+        return found if isinstance(found, Refusal) else tuple(one for one in found if _is_within(one.day, recording))
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A path that was not read, and why."""
+    def find_collection(self, name: str) -> Collection | None:
+        """The collection of that name; None where no place has it."""
+        if name not in self._opened:
+            self._opened[name] = next((_open(name, root, folder) for root, folder in self._list_candidates(name)), None)
+        return self._opened[name]
 
-    path: str
-    reason: Reason
+    def _list_candidates(self, name: str) -> Iterator[tuple[Path, Path]]:
+        """Folders that may be the collection, each with the place out of which nothing leads."""
+        for given, place in self._places:
+            if given is not None:
+                named = [place] if given == name else []
+            else:
+                here = [place] if place.resolve().name.removesuffix(".git") == name else []
+                named = [*here, place / name, place / f"{name}.git", place / "archive" / name]
+            yield from ((place, folder) for folder in named if folder.is_dir())
 
-
-@dataclass(frozen=True, slots=True)
-class Readings:
-    """The texts of a recording by day, and what was refused."""
-
-    texts: tuple[DatedText, ...]
-    refusals: tuple[Refusal, ...]
-
-
-def read_recording(root: Path, recording: Recording) -> Readings:
-    """All texts of a `recorded` line within its days, oldest first; a text without a day is always within them.
-
-    Nothing raises for what an archive holds: a path that leads out of the root, a text too large, one that is not UTF-8 are refusals.
-    """
-    written = f"{recording.archive}/{recording.path}"
-    if not is_plain(recording.archive) or not is_plain(recording.path):
-        return Readings((), (Refusal(written, "outside"),))
-    try:
-        found = [(path, day) for path, day in list_texts(root, recording) if _is_within(day, recording)]
-    except OSError:  # a name too long, a folder that may not be listed
-        return Readings((), (Refusal(written, "unreadable"),))
-    if len(found) > MOST_TEXTS:
-        return Readings((), (Refusal(written, "too many"),))
-    read = [_read_text(root.resolve(), path, day) for path, day in found]
-    return Readings(tuple(r for r in read if isinstance(r, DatedText)), tuple(r for r in read if isinstance(r, Refusal)))
-
-
-def list_texts(root: Path, recording: Recording) -> list[tuple[Path, date | None]]:
-    """The files that record a document, oldest first; empty when the archive does not have it. Other kinds of archive will answer here."""
-    for place in (root / recording.archive / recording.path, root / "archive" / recording.archive / recording.path):
-        if place.is_file() or place.is_symlink():
-            return [(place, None)]
-        if (folder := place.with_suffix("")).is_dir():
-            return sorted(_list_folder(folder), key=lambda found: (found[1], found[0].name))
-    return []
+    def list_names(self) -> tuple[str, ...]:
+        """The names of all collections: of folders that hold dated texts or are repositories, as far as that can be seen from outside."""
+        names = dict.fromkeys(given for given, _ in self._places if given is not None)
+        for place in (place for given, place in self._places if given is None):
+            if looks_like_repository(place):
+                names[place.resolve().name.removesuffix(".git")] = None
+            else:
+                names |= dict.fromkeys(folder.name.removesuffix(".git") for folder in _list_folders(place))
+        return tuple(sorted(names))
 
 
-def is_plain(path: str) -> bool:
-    """Whether a written path stays where it begins: relative, no `..`, no backslash, no control character."""
-    parts = path.split("/")
-    return bool(path) and not any(p in ("", ".", "..") for p in parts) and path.isprintable() and "\\" not in path and ":" not in parts[0]
+def open_archive(places: Sequence[Path | tuple[str, Path]]) -> Archive:
+    """An archive over these places; collections are opened when something asks for them."""
+    return Archive(places)
 
 
-def _list_folder(folder: Path) -> Iterator[tuple[Path, date]]:
-    for path in folder.iterdir():
-        if path.suffix in (".md", ".txt") and (day := _read_day(path.stem)) is not None:
-            yield path, day
+def _list_folders(place: Path) -> Iterator[Path]:
+    for folder in (place / "archive", place):
+        if folder.is_dir():
+            yield from (below for below in sorted(folder.iterdir()) if below.is_dir() and below.name != "archive")
 
 
-def _read_day(stem: str) -> date | None:
-    match = _DAY_IN_NAME.match(stem)
-    try:
-        return date.fromisoformat(match[1]) if match else None
-    except ValueError:
-        return None
+def _open(name: str, root: Path, folder: Path) -> Collection:
+    return RepositoryCollection(name, folder) if looks_like_repository(folder) else FolderCollection(root, folder)
 
 
 def _is_within(day: date | None, recording: Recording) -> bool:
     if day is None:
         return True
     return (recording.since is None or recording.since <= day) and (recording.until is None or day < recording.until)
-
-
-def _read_text(root: Path, path: Path, day: date | None) -> DatedText | Refusal:
-    shown = path.as_posix()
-    try:
-        real = path.resolve(strict=True)
-        if not real.is_relative_to(root):
-            return Refusal(shown, "outside")
-        if not real.is_file():
-            return Refusal(shown, "not a file")
-        if real.stat().st_size > LARGEST_TEXT:
-            return Refusal(shown, "too large")
-        return DatedText(path, day, split_file(real.read_bytes()))
-    except UnicodeDecodeError:
-        return Refusal(shown, "not utf-8")
-    except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself, before Python 3.13
-        return Refusal(shown, "unreadable")
-
-
-@lru_cache(maxsize=512)
-def split_file(content: bytes) -> tuple[Block, ...]:
-    """The blocks of a recorded text; several versions of a policy read the same recordings. Raises `UnicodeDecodeError`."""
-    return split_blocks(content.decode("utf-8-sig"))

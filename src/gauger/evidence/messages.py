@@ -5,13 +5,19 @@ from __future__ import annotations
 from gauger.diagnostics.model import Diagnostic, Label
 from gauger.text import Span
 
-_REFUSALS = {
+_REFUSALS: dict[str, tuple[str, str | None]] = {
     "outside": ("leads out of the archive", "a `recorded` path is relative and has no `..`, and no link in an archive leads out of it"),
     "too large": ("is too large to be a text of terms", "texts of up to 4,000,000 bytes are read"),
     "too many": ("has too many recordings", "up to 5,000 recordings of one document are read"),
     "not utf-8": ("is not UTF-8", "convert the recording, or leave its day out of the `recorded` period"),
     "not a file": ("is not a file", None),
     "unreadable": ("cannot be read", None),
+    "not a repository": ("is not a git repository", "name a repository, bare or not, or a folder of dated texts"),
+    "leads elsewhere": (
+        "leads out of itself",
+        "clone it afresh; alternates, links, linked work trees and included settings are not followed",
+    ),
+    "no pygit2": ("is a git repository, and `pygit2` is not installed", "pip install 'gauger[archive]'"),
 }
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 from gauger.diagnostics.model import Diagnostic
 from gauger.evidence import messages
-from gauger.evidence.archive import DatedText, Readings, read_recording
+from gauger.evidence.archive import Archive
 from gauger.evidence.locators import Locator, list_locators, list_periods
 from gauger.evidence.locks import Lock, LockKey, LockLine, find_lock_path, read_lock
 from gauger.evidence.passages import Passage, find_in_blocks
+from gauger.evidence.texts import DatedText, Readings
 from gauger.policy.model import Document, Policy, Version
 from gauger.text import Span
 from gauger.text.values import dataclass, field
@@ -59,7 +59,7 @@ class Verification:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def verify(policy: Policy, archive_root: Path, locks: Mapping[str, Lock] | None = None) -> Verification:
+def verify(policy: Policy, archive: Archive, locks: Mapping[str, Lock] | None = None) -> Verification:
     """Looks every clause, exception and consequence that has a locator up in the archive, for every version in which it is in force.
 
     The newest recording within the version's `recorded` days decides; older ones that differ from it are noise, and recordings of a few
@@ -67,18 +67,18 @@ def verify(policy: Policy, archive_root: Path, locks: Mapping[str, Lock] | None 
     policy's files).
     """
     held = locks if locks is not None else {d.id: read_lock(find_lock_path(d.span.source.name)) for d in policy.documents.values()}
-    checked = [verify_document(document, archive_root, held.get(document.id, Lock({}))) for document in policy.documents.values()]
+    checked = [verify_document(document, archive, held.get(document.id, Lock({}))) for document in policy.documents.values()]
     return Verification(tuple(r for v in checked for r in v.results), tuple(d for v in checked for d in v.diagnostics))
 
 
-def verify_document(document: Document, archive_root: Path, lock: Lock) -> Verification:
+def verify_document(document: Document, archive: Archive, lock: Lock) -> Verification:
     """As `verify`, for one document."""
     results: list[Result] = []
     diagnostics = list(lock.diagnostics)
     for version, until in list_periods(document):
         sought = [locator for locator in list_locators(document) if locator.since < until and version.date < locator.until]
         if sought:
-            reading = read_version(version, archive_root)
+            reading = read_version(version, archive)
             diagnostics += [messages.refused_path(r.path, r.reason, version.span) for r in reading.refusals]
             if all(is_error_page(text) for text in reading.texts):
                 diagnostics.append(messages.not_recorded_version(document.id, version.date.isoformat(), version.span))
@@ -88,10 +88,10 @@ def verify_document(document: Document, archive_root: Path, lock: Lock) -> Verif
     return Verification(tuple(results), tuple(diagnostics))
 
 
-def read_version(version: Version, archive_root: Path) -> Readings:
+def read_version(version: Version, archive: Archive) -> Readings:
     """The texts of a version from all its archives, oldest first. A file that bears no day counts as of the version's date."""
-    readings = [read_recording(archive_root, recording) for recording in version.recordings]
-    texts = sorted((t for r in readings for t in r.texts), key=lambda text: (text.day or version.date, text.path.as_posix()))
+    readings = [archive.read_recording(recording) for recording in version.recordings]
+    texts = sorted((t for r in readings for t in r.texts), key=lambda text: (text.day or version.date, text.moment, text.where))
     return Readings(tuple(texts), tuple(refusal for reading in readings for refusal in reading.refusals))
 
 
@@ -135,7 +135,7 @@ def _judge(passages: tuple[Passage, ...], locked: LockLine | None) -> Status:
 
 def _describe_noise(text: DatedText, passages: tuple[Passage, ...], version: Version) -> Noise:
     said: Literal["error page", "not found", "different"] = "different" if passages else "not found"
-    return Noise(_day(text, version), text.path.as_posix(), "error page" if is_error_page(text) else said)
+    return Noise(_day(text, version), text.where, "error page" if is_error_page(text) else said)
 
 
 def _list_faults(results: list[Result]) -> Iterator[Diagnostic]:

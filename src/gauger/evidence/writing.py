@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gauger.evidence.archive import Archive
 from gauger.evidence.locks import Lock, LockKey, LockLine, find_lock_path, read_lock, render_lock
 from gauger.evidence.verification import Verification, verify_document
 from gauger.policy.model import Document, Policy
 
 
-def write_locks(policy: Policy, archive_root: Path) -> tuple[Path, ...]:
+def write_locks(policy: Policy, archive: Archive) -> tuple[Path, ...]:
     """Writes the lock of every document that has locators beside its `.tos` and returns the files that changed; a document with nothing
     to lock loses a lock that it has. Passages that are missing or ambiguous get no line, and so stay errors; where the archive does not
     have a version, the lines of the old lock are kept."""
     written = []
     for document in policy.documents.values():
         path = find_lock_path(document.span.source.name)
-        if _write_text(path, render_document_lock(document, archive_root, read_lock(path))):
+        if _write_text(path, render_document_lock(document, archive, read_lock(path))):
             written.append(path)
     return tuple(written)
 
 
-def render_document_lock(document: Document, archive_root: Path, old: Lock) -> str:
+def render_document_lock(document: Document, archive: Archive, old: Lock) -> str:
     """The text of a document's lock file; empty when there is nothing to lock."""
-    lines = make_lines(verify_document(document, archive_root, old), old)
+    lines = make_lines(verify_document(document, archive, old), old)
     return render_lock(lines.values()) if lines else ""
 
 

@@ -9,9 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from gauger.evidence import verify
-from gauger.evidence.archive import LARGEST_TEXT, Refusal, is_plain, read_recording
+from gauger.evidence import open_archive, verify
+from gauger.evidence.texts import LARGEST_TEXT, Readings, Refusal, is_plain
 from gauger.policy.model import Policy, Recording
+
+
+def read_recording(root: Path, recording: Recording) -> Readings:
+    return open_archive([root]).read_recording(recording)
+
 
 Write = Callable[[dict[str, str]], Path]
 TERMS = Recording("collection", "Acme/Terms of Service.md", None, None)
@@ -82,20 +87,21 @@ def test_what_is_no_text_is_refused(root: Path, write_texts: Write) -> None:
 def test_a_refusal_becomes_a_diagnostic_of_the_version(policy: Policy, root: Path, texts: dict[str, str], write_texts: Write) -> None:
     folder = write_texts(texts)
     (folder / "2026-01-25.md").write_bytes(b"\xff")
-    refused = [d for d in verify(policy, root, {}).diagnostics if d.code == "G700"]
+    refused = [d for d in verify(policy, open_archive([root]), {}).diagnostics if d.code == "G700"]
     assert [(d.message, d.help) for d in refused] == [
         (f"`{folder.as_posix()}/2026-01-25.md` is not UTF-8", "convert the recording, or leave its day out of the `recorded` period")
     ]
 
 
 def test_a_name_too_long_for_the_system_is_refused(root: Path) -> None:
+    (root / "collection").mkdir()
     (refusal,) = read_recording(root, Recording("collection", "a" * 5_000 + ".md", None, None)).refusals
     assert refusal.reason == "unreadable"
 
 
 def test_a_folder_with_too_many_recordings_is_refused(root: Path, write_texts: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     write_texts({"2026-01-05": "one", "2026-01-06": "two"})
-    monkeypatch.setattr("gauger.evidence.archive.MOST_TEXTS", 1)
+    monkeypatch.setattr("gauger.evidence.folders.MOST_TEXTS", 1)
     assert read_recording(root, TERMS).refusals == (Refusal("collection/Acme/Terms of Service.md", "too many"),)
 
 

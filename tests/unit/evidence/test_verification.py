@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gauger.evidence import Lock, LockKey, Verification, find_lock_path, read_last_seen, read_lock, verify, write_locks
+from gauger.evidence import Lock, LockKey, Verification, find_lock_path, open_archive, read_last_seen, read_lock, verify, write_locks
 from gauger.evidence.locators import list_locators
 from gauger.policy.model import Document, Policy, Standing
 
@@ -28,12 +28,12 @@ def show_diagnostics(verification: Verification) -> list[tuple[str, str]]:
 @pytest.fixture
 def locked(policy: Policy, root: Path, texts: dict[str, str], write_texts: Write) -> Policy:
     write_texts(texts)
-    write_locks(policy, root)
+    write_locks(policy, open_archive([root]))
     return policy
 
 
 def test_every_locator_is_verified_in_each_version_in_which_it_is_in_force(locked: Policy, root: Path) -> None:
-    verification = verify(locked, root)
+    verification = verify(locked, open_archive([root]))
     assert show(verification) == [
         ("clause", "no-resale", SECOND, "verified"),
         ("clause", "no-training", FIRST, "verified"),
@@ -57,21 +57,21 @@ def test_a_consequence_is_sought_where_a_clause_comes_to_it_and_in_days_of_its_o
 
 
 def test_recorded_and_last_seen_are_the_first_and_last_days_of_the_passage(locked: Policy, root: Path) -> None:
-    days = {(r.key.name, r.key.version): (r.recorded, r.last_seen) for r in verify(locked, root).results}
+    days = {(r.key.name, r.key.version): (r.recorded, r.last_seen) for r in verify(locked, open_archive([root])).results}
     assert days[("no-training", FIRST)] == (date(2026, 1, 5), date(2026, 1, 20))
     assert days[("no-resale", SECOND)] == (date(2026, 2, 3), date(2026, 3, 3))
 
 
 def test_a_version_ends_where_its_recorded_days_end(locked: Policy, root: Path, texts: dict[str, str], write_texts: Write) -> None:
     write_texts({"2026-02-02T100000Z": texts["2026-02-03T100000Z"].replace("train models", "train any model")})
-    statuses = {(r.key.name, r.key.version): r for r in verify(locked, root).results}
+    statuses = {(r.key.name, r.key.version): r for r in verify(locked, open_archive([root])).results}
     assert statuses[("no-training", FIRST)].status == "verified"
     assert [(n.day, n.said) for n in statuses[("no-training", SECOND)].noise] == [(date(2026, 2, 2), "different")]
 
 
 def test_a_changed_word_in_the_newest_recording_is_a_change(locked: Policy, root: Path, texts: dict[str, str], write_texts: Write) -> None:
     write_texts({"2026-04-01T100000Z": texts["2026-03-03T100000Z"].replace("train models", "train any model")})
-    verification = verify(locked, root)
+    verification = verify(locked, open_archive([root]))
     assert show_diagnostics(verification) == [
         (
             "G704",
@@ -84,7 +84,7 @@ def test_a_changed_word_in_the_newest_recording_is_a_change(locked: Policy, root
 
 def test_an_error_page_and_a_redirect_decide_nothing(locked: Policy, root: Path, write_texts: Write) -> None:
     write_texts({"2026-04-01T100000Z": "This page is not available\n---\n\nTry again.", "2026-04-02T100000Z": "Redirecting to example.org"})
-    verification = verify(locked, root)
+    verification = verify(locked, open_archive([root]))
     assert verification.diagnostics == ()
     assert [(n.day, n.said) for n in verification.results[0].noise] == [
         (date(2026, 4, 1), "error page"),
@@ -95,12 +95,14 @@ def test_an_error_page_and_a_redirect_decide_nothing(locked: Policy, root: Path,
 
 def test_a_locator_that_is_gone_is_missing(locked: Policy, root: Path, texts: dict[str, str], write_texts: Write) -> None:
     write_texts({"2026-04-01T100000Z": texts["2026-03-03T100000Z"].replace("resell the", "sell the")})
-    assert show_diagnostics(verify(locked, root)) == [("G702", "the locator of clause `no-resale` stands nowhere in version 2026-02-01")]
+    assert show_diagnostics(verify(locked, open_archive([root]))) == [
+        ("G702", "the locator of clause `no-resale` stands nowhere in version 2026-02-01")
+    ]
 
 
 def test_a_locator_in_two_different_passages_is_ambiguous(locked: Policy, root: Path, texts: dict[str, str], write_texts: Write) -> None:
     write_texts({"2026-04-01T100000Z": texts["2026-03-03T100000Z"] + "\nNobody may resell the Services."})
-    assert show_diagnostics(verify(locked, root)) == [
+    assert show_diagnostics(verify(locked, open_archive([root]))) == [
         (
             "G703",
             "the locator of clause `no-resale` stands in 2 different passages of version 2026-02-01 (lines 5, 9 of the recording)",
@@ -109,7 +111,7 @@ def test_a_locator_in_two_different_passages_is_ambiguous(locked: Policy, root: 
 
 
 def test_a_version_without_texts_is_not_recorded_and_only_a_warning(policy: Policy, root: Path) -> None:
-    verification = verify(policy, root, {})
+    verification = verify(policy, open_archive([root]), {})
     assert {status for *_, status in show(verification)} == {"not recorded"}
     assert [(d.code, d.message, d.severity) for d in verification.diagnostics] == [
         ("G701", "the archive has no text of `acme/terms` for version 2026-01-01", "warning"),
@@ -118,14 +120,14 @@ def test_a_version_without_texts_is_not_recorded_and_only_a_warning(policy: Poli
 
 
 def test_a_passage_without_a_line_in_the_lock_is_an_error(locked: Policy, root: Path) -> None:
-    verification = verify(locked, root, {"acme/terms": Lock({})})
+    verification = verify(locked, open_archive([root]), {"acme/terms": Lock({})})
     assert {status for *_, status in show(verification)} == {"unlocked"}
     assert show_diagnostics(verification)[0] == ("G705", "no digest is recorded for clause `no-resale` in version 2026-02-01")
 
 
 def test_a_line_for_a_passage_that_the_document_no_longer_has_is_stale(locked: Policy, document: Document, root: Path) -> None:
     trimmed = replace(document, clauses={"no-training": document.clauses["no-training"]}, consequences={})
-    verification = verify(replace(locked, documents={document.id: trimmed}), root)
+    verification = verify(replace(locked, documents={document.id: trimmed}), open_archive([root]))
     assert show_diagnostics(verification) == [
         ("G706", "the lock has a clause `no-resale` in version 2026-02-01, the document has not"),
         ("G706", "the lock has a consequence `suspension` in version 2026-02-01, the document has not"),
@@ -140,24 +142,24 @@ def test_a_clause_that_ends_within_a_version_is_looked_for_while_it_was_in_force
     write_texts({**texts, "2026-04-01T100000Z": texts["2026-03-03T100000Z"].replace("resell the", "sell the")})
     resale = replace(document.clauses["no-resale"], until=date(2026, 3, 15))
     edited = replace(document, clauses={**document.clauses, "no-resale": resale})
-    result = verify(replace(policy, documents={document.id: edited}), root, {}).results[0]
+    result = verify(replace(policy, documents={document.id: edited}), open_archive([root]), {}).results[0]
     assert (result.key, result.status) == (LockKey("clause", "no-resale", SECOND), "unlocked")
 
 
 def test_a_text_known_from_others_only_is_not_looked_up(document: Document, policy: Policy, root: Path) -> None:
     secondary = replace(document, standing=Standing.SECONDARY)
-    assert verify(replace(policy, documents={document.id: secondary}), root, {}) == Verification((), ())
+    assert verify(replace(policy, documents={document.id: secondary}), open_archive([root]), {}) == Verification((), ())
 
 
 def test_only_locks_that_change_are_written(locked: Policy, root: Path, policy_file: Path) -> None:
-    assert write_locks(locked, root) == ()
+    assert write_locks(locked, open_archive([root])) == ()
     find_lock_path(policy_file).unlink()
-    assert write_locks(locked, root) == (find_lock_path(policy_file),)
+    assert write_locks(locked, open_archive([root])) == (find_lock_path(policy_file),)
 
 
 def test_an_archive_that_lacks_the_texts_does_not_empty_a_lock(locked: Policy, tmp_path: Path, policy_file: Path) -> None:
     before = read_lock(find_lock_path(policy_file))
-    assert write_locks(locked, tmp_path / "elsewhere") == ()
+    assert write_locks(locked, open_archive([tmp_path / "elsewhere"])) == ()
     assert read_lock(find_lock_path(policy_file)) == before
 
 
@@ -165,7 +167,7 @@ def test_a_passage_that_is_missing_gets_no_line(
     locked: Policy, root: Path, texts: dict[str, str], write_texts: Write, policy_file: Path
 ) -> None:
     write_texts({"2026-04-01T100000Z": texts["2026-03-03T100000Z"].replace("resell the", "sell the")})
-    write_locks(locked, root)
+    write_locks(locked, open_archive([root]))
     assert {key.name for key in read_lock(find_lock_path(policy_file)).lines} == {"no-training", "suspension"}
 
 
