@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gauger.cli import evidence
 from gauger.cli.options import Policies, read_setting
 from gauger.cli.terminal import find_width, refuse, say
 
@@ -42,6 +43,9 @@ def show(
     if isinstance(provision, str):
         refuse(provision, f"`gauger terms show {document}` lists the clauses")
     _print(outline_clause(policy, found, provision))
+
+
+app.command("verify")(evidence.verify)
 
 
 def _print(outline: Iterable[tuple[int, str]]) -> None:

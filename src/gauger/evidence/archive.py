@@ -43,6 +43,14 @@ class Archive:
         found = collection.list_texts(recording.path) if collection is not None else ()
         return found if isinstance(found, Refusal) else tuple(one for one in found if _is_within(one.day, recording))
 
+    def read_newest(self, name: str, path: str) -> Readings:
+        """The last recording of a document, whenever that was."""
+        collection = self.find_collection(name)
+        found = collection.list_texts(path) if collection is not None else ()
+        return (
+            Readings((), (found,)) if isinstance(found, Refusal) else read_texts(collection, found[-1:]) if collection else Readings((), ())
+        )
+
     def find_collection(self, name: str) -> Collection | None:
         """The collection of that name; None where no place has it."""
         if name not in self._opened:

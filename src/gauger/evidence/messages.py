@@ -1,4 +1,4 @@
-"""Every sentence of the evidence room: one function for each mistake, codes G700 to G708."""
+"""Every sentence of the evidence room: one function for each mistake, codes G700 to G709."""
 
 from __future__ import annotations
 
@@ -43,6 +43,11 @@ def stale_lock_line(kind: str, name: str, version: str, span: Span) -> Diagnosti
 def unlocked_passage(kind: str, name: str, version: str, span: Span) -> Diagnostic:
     said = f"no digest is recorded for {kind} `{name}` in version {version}"
     return Diagnostic("G705", said, (Label(span),), _REGENERATE)
+
+
+def moved_passage(kind: str, name: str, version: str, pinpoint: str, line: int, span: Span) -> Diagnostic:
+    said = f"the passage of {kind} `{name}` in version {version} does not stand at `{pinpoint}` (line {line} of the recording)"
+    return Diagnostic("G709", said, (Label(span),), "correct the pinpoint, or name the one of each version")
 
 
 def changed_passage(kind: str, name: str, version: str, seen: str, span: Span) -> Diagnostic:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 
 _FOLDS = str.maketrans(
@@ -38,8 +39,9 @@ _MARKUP = str.maketrans("", "", "[](){}<>&\\*_~#")
 _MOST_ROUNDS = 12
 
 
+@lru_cache(maxsize=100_000)
 def normalise(text: str) -> str:
-    """The normal form of a block or of a part of one: one line, possibly empty."""
+    """The normal form of a block or of a part of one: one line, possibly empty. Recordings of one document share most of their blocks."""
     # Dropping one mark can bring another to light (a link in a link, an escaped entity), so this goes on until nothing changes. No honest
     # text is nested deeply; one that is loses all that could be markup, or its nesting would cost a round a level.
     before, after, rounds = text, _normalise_once(text), 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gauger.evidence.blocks import Block, split_blocks
 from gauger.evidence.normal_form import digest, normalise
@@ -69,6 +70,7 @@ def _cut_around(normal: str, sought: re.Pattern[str]) -> list[str]:
     return [normalise(_run_over(normal, cuts, start, end)) for start, end in hits]
 
 
+@lru_cache(maxsize=256)
 def find_cuts(normal: str) -> list[int]:
     """Where a long block is cut: offsets, increasing, neither its start nor its end."""
     return [m.end() for m in _CUT.finditer(normal) if m.end() < len(normal) and not _GOES_ON.match(normal, m.end())]

@@ -12,12 +12,13 @@ from gauger.evidence.archive import Archive
 from gauger.evidence.locators import Locator, list_locators, list_periods
 from gauger.evidence.locks import Lock, LockKey, LockLine, find_lock_path, read_lock
 from gauger.evidence.passages import Passage, find_in_blocks
+from gauger.evidence.pinpoints import Agreement, judge_pinpoint
 from gauger.evidence.texts import DatedText, Readings
 from gauger.policy.model import Document, Policy, Version
 from gauger.text import Span
-from gauger.text.values import dataclass, field
+from gauger.text.values import dataclass, field, replace
 
-Status = Literal["verified", "unlocked", "changed", "missing", "ambiguous", "not recorded"]
+Status = Literal["verified", "unlocked", "moved", "changed", "missing", "ambiguous", "not recorded"]
 
 SHORTEST_TEXT = 60
 """Words below which a recording is an error page or a redirect and speaks for nothing."""
@@ -37,7 +38,8 @@ class Result:
     """What became of one locator in one version.
 
     `passages` are those of the newest telling recording: one, unless missing, ambiguous or not recorded. `recorded` and `last_seen` are the
-    first and the last recorded day on which the passage stood there so.
+    first and the last recorded day on which the passage stood there so. `agreement`: whether the text agrees with the pinpoint, as far as
+    numbers and headings can be read from it. `elsewhere`: of a passage that is not where it should be, where else its words stand.
     """
 
     document: str
@@ -49,6 +51,8 @@ class Result:
     last_seen: date | None
     noise: tuple[Noise, ...]
     span: Span = field(compare=False, repr=False)
+    agreement: Agreement = "not readable"
+    elsewhere: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,31 @@ def verify_document(document: Document, archive: Archive, lock: Lock) -> Verific
             if all(is_error_page(text) for text in reading.texts):
                 diagnostics.append(messages.not_recorded_version(document.id, version.date.isoformat(), version.span))
             results += [_look_up(document.id, locator, (version, until), reading.texts, lock) for locator in sought]
+    results = [
+        replace(result, elsewhere=_find_elsewhere(document, result, archive)) if result.status == "missing" else result
+        for result in results
+    ]
     results.sort(key=lambda result: result.key)
     diagnostics += [*_list_faults(results), *_list_stale(lock, results)]
     return Verification(tuple(results), tuple(diagnostics))
+
+
+def _find_elsewhere(document: Document, result: Result, archive: Archive) -> str | None:
+    """Where else the words of a passage stand that is missing: in another recording of the same files, else in another file of the
+    collection as it was recorded last."""
+    words = next(locator.words for locator in list_locators(document) if (locator.kind, locator.name) == (result.key.kind, result.key.name))
+    recordings = {replace(recording, since=None, until=None) for version in document.versions for recording in version.recordings}
+    for recording in sorted(recordings, key=lambda recording: (recording.archive, recording.path)):
+        for text in reversed(archive.read_recording(recording).texts):
+            if find_in_blocks(text.blocks, words):
+                return text.where
+    for name in sorted({recording.archive for recording in recordings}):
+        collection = archive.find_collection(name)
+        for path in collection.list_paths() if collection is not None else ():
+            texts = archive.read_newest(name, path).texts
+            if texts and find_in_blocks(texts[-1].blocks, words):
+                return texts[-1].where
+    return None
 
 
 def read_version(version: Version, archive: Archive) -> Readings:
@@ -97,21 +123,28 @@ def read_version(version: Version, archive: Archive) -> Readings:
 
 def is_error_page(text: DatedText) -> bool:
     """Whether a recording is an error page, a redirect or empty, by its length alone."""
-    return sum(len(block.normal.split()) for block in text.blocks) < SHORTEST_TEXT
+    words = 0
+    for block in text.blocks:
+        words += len(block.normal.split())
+        if words >= SHORTEST_TEXT:
+            return False
+    return True
 
 
 def _look_up(document: str, locator: Locator, period: tuple[Version, date], texts: tuple[DatedText, ...], lock: Lock) -> Result:
     version = period[0]
     key = LockKey(locator.kind, locator.name, version.date)
     found = [(text, find_in_blocks(text.blocks, locator.words)) for text in _keep_in_force(texts, locator, period)]
-    telling = [passages for text, passages in found if not is_error_page(text)]
+    telling = [(text, passages) for text, passages in found if not is_error_page(text)]
     if not telling:
         return Result(document, key, locator.pinpoint, "not recorded", (), None, None, (), locator.span)
-    newest = telling[-1]
+    newest_text, newest = telling[-1]
     seen = [_day(text, version) for text, passages in found if newest and _digests(passages) == _digests(newest)]
     noise = tuple(_describe_noise(text, passages, version) for text, passages in found if _digests(passages) != _digests(newest))
-    status = _judge(newest, lock.lines.get(key))
-    return Result(document, key, locator.pinpoint, status, newest, min(seen, default=None), max(seen, default=None), noise, locator.span)
+    agreement = judge_pinpoint(locator.pinpoint, newest_text.blocks, newest[0].line, locator.words) if len(newest) == 1 else "not readable"
+    status = _judge(newest, lock.lines.get(key), agreement)
+    days = min(seen, default=None), max(seen, default=None)
+    return Result(document, key, locator.pinpoint, status, newest, *days, noise, locator.span, agreement)
 
 
 def _keep_in_force(texts: tuple[DatedText, ...], locator: Locator, period: tuple[Version, date]) -> tuple[DatedText, ...]:
@@ -123,14 +156,16 @@ def _keep_in_force(texts: tuple[DatedText, ...], locator: Locator, period: tuple
     return kept or texts
 
 
-def _judge(passages: tuple[Passage, ...], locked: LockLine | None) -> Status:
+def _judge(passages: tuple[Passage, ...], locked: LockLine | None, agreement: Agreement) -> Status:
     if not passages:
         return "missing"
     if len(passages) > 1:
         return "ambiguous"
     if locked is None:
         return "unlocked"
-    return "verified" if locked.digest == passages[0].digest else "changed"
+    if locked.digest != passages[0].digest:
+        return "changed"
+    return "moved" if agreement == "differs" else "verified"
 
 
 def _describe_noise(text: DatedText, passages: tuple[Passage, ...], version: Version) -> Noise:
@@ -144,6 +179,8 @@ def _list_faults(results: list[Result]) -> Iterator[Diagnostic]:
         match result.status:
             case "unlocked":
                 yield messages.unlocked_passage(kind, name, version, result.span)
+            case "moved":
+                yield messages.moved_passage(kind, name, version, result.pinpoint, result.passages[0].line, result.span)
             case "changed":
                 yield messages.changed_passage(kind, name, version, str(result.last_seen), result.span)
             case "missing":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -53,6 +53,11 @@ def render_report_json(report: Mending | Inquiries) -> str:
 def render_reports_json(reports: Sequence[Changes]) -> str:
     """The same for several declarations, a list."""
     return _dump([_head_report(report) for report in reports])
+
+
+def render_plain_json(document: Mapping[str, Any]) -> str:
+    """What a command says beside findings: plain data, headed as every report is."""
+    return _dump({"schema_version": SCHEMA_VERSION, "tool": {"name": "gauger", "version": __version__}, **document})
 
 
 def _head_report(report: Mending | Inquiries | Changes) -> dict[str, Any]:

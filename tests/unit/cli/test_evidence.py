@@ -1,0 +1,148 @@
+"""`gauger terms verify` over a small archive, in every way in which a passage can fail."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.running import run, write
+
+TERMS = """publisher acme
+  title    "Acme"
+
+channel acme/api
+  title "Acme API"
+
+document acme/terms
+  title      "Acme Terms"
+  publisher  acme
+  url        "https://acme.example/terms"
+  encoded    by "somebody" on 2026-11-23
+  governs    acme/api
+
+  version 2026-01-01
+    recorded collection "Acme/Terms.md" from 2026-01-01
+
+  clause no-training
+    at       "2.1"
+    says     "Nothing is trained on output."
+    locate   "may not use Output to train"
+    forbids  train model using output
+
+  clause no-resale
+    at       "2.2"
+    says     "Nothing is resold."
+    locate   "may not resell the Services"
+    forbids  access service
+"""
+BODY = "The Services are provided to the Customer, who pays for them as agreed and uses them as the documentation says. " * 4
+TEXT = f"{BODY}\n\n2.1 You may not use Output to train models.\n\n2.2 You may not resell the Services to anybody.\n"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A pack whose lock was written over the text as it was first."""
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    write(folder, "terms.tos", TERMS)
+    record(tmp_path, "2026-01-05", TEXT)
+    from gauger.evidence import open_archive, write_locks
+    from gauger.library import find_policies, load
+
+    policy = load([find_policies() / "vocabulary", folder]).policy
+    assert policy is not None
+    write_locks(policy, open_archive([tmp_path / "archive"]))
+    return folder
+
+
+def record(tmp_path: Path, day: str, text: str, path: str = "Acme/Terms") -> None:
+    folder = tmp_path / "archive" / "collection" / path
+    folder.mkdir(parents=True, exist_ok=True)
+    write(folder, f"{day}.md", text)
+
+
+def verify(pack: Path, *more: str) -> tuple[int, str, str]:
+    result = run("terms", "verify", "acme/terms", "--policies", pack, "--archive", pack.parent / "archive", *more)
+    return result.exit_code, result.stdout, " ".join(result.stderr.split())
+
+
+def test_what_stands_there_as_encoded_is_verified(pack: Path) -> None:
+    assert verify(pack) == (0, "acme/terms: 2 verified\n2 passages: 2 verified\n", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status", "message"),
+    [
+        ("to train models", "to train any model", "changed: clause no-training at 2.1", "error[G704]: the passage of clause `no-training`"),
+        ("2.1 You may", "2.7 You may", "moved: clause no-training at 2.1", "error[G709]: the passage of clause `no-training`"),
+        ("use Output to", "use Outputs to", "missing: clause no-training at 2.1", "error[G702]: the locator of clause `no-training`"),
+    ],
+)
+def test_what_does_not_fails(old: str, new: str, status: str, message: str, pack: Path) -> None:
+    record(pack.parent, "2026-02-05", TEXT.replace(old, new))
+    code, out, err = verify(pack)
+    assert code == 1
+    assert f"  {status}, version 2026-01-01\n" in out
+    assert out.endswith(f"2 passages: 1 verified, 1 {status.partition(':')[0]}\n")
+    assert message in err
+
+
+def test_words_that_went_elsewhere_are_found_there(pack: Path) -> None:
+    record(pack.parent, "2026-02-05", TEXT.replace("use Output to", "use Outputs to"))
+    found = " ".join(verify(pack)[1].split())
+    assert f"its words stand in {pack.parent}/archive/collection/Acme/Terms/2026-01-05.md" in found
+    record(pack.parent, "2026-01-05", TEXT.replace("use Output to", "use Outputs to"))
+    record(pack.parent, "2026-02-05", TEXT, "Acme/Other Terms")
+    assert "Acme/Other Terms/2026-02-05.md" in " ".join(verify(pack)[1].split())
+
+
+def test_what_is_not_recorded_is_counted_and_nothing_looked_for_is_no_success(pack: Path) -> None:
+    empty = pack.parent / "empty"
+    empty.mkdir()
+    result = run("terms", "verify", "acme/terms", "--policies", pack, "--archive", empty)
+    assert (result.exit_code, result.stdout, result.stderr) == (3, "acme/terms: 2 not recorded\n2 passages: 2 not recorded\n", "")
+
+
+def test_an_archive_that_cannot_be_read_is_a_mistake(pack: Path) -> None:
+    (pack.parent / "archive" / "collection" / ".git").mkdir()
+    code, out, err = verify(pack)
+    assert (code, out) == (2, "acme/terms: 2 not recorded\n2 passages: 2 not recorded\n")
+    assert "error[G700]: `" in err
+    assert "is not a git repository" in err
+
+
+def test_json_says_the_same(pack: Path) -> None:
+    record(pack.parent, "2026-02-05", TEXT.replace("2.2 You", "2.9 You"))
+    code, out, _ = verify(pack, "--format", "json")
+    found = json.loads(out)
+    assert code == 1
+    assert found["statuses"] == {"verified": 1, "moved": 1}
+    moved = next(passage for passage in found["passages"] if passage["status"] == "moved")
+    assert {key: moved[key] for key in ("document", "kind", "name", "version", "pinpoint", "pinpoint_in_text", "last_seen")} == {
+        "document": "acme/terms", "kind": "clause", "name": "no-resale", "version": "2026-01-01", "pinpoint": "2.2",
+        "pinpoint_in_text": "differs", "last_seen": "2026-02-05",
+    }  # fmt: skip
+
+
+def test_a_collection_under_another_name_is_named(pack: Path) -> None:
+    (pack.parent / "archive" / "collection").rename(pack.parent / "elsewhere")
+    result = run("terms", "verify", "acme/terms", "--policies", pack, "--archive", f"collection={pack.parent / 'elsewhere'}")
+    assert (result.exit_code, result.stdout) == (0, "acme/terms: 2 verified\n2 passages: 2 verified\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "error: no archive is named"),
+        (("--archive", "nowhere"), "error: `nowhere` is no folder"),
+        (("--archive", "x=nowhere"), "error: `nowhere` is no folder"),
+        (("acme/term", "--archive", "."), "error: there is no document `acme/term`; did you mean `acme/terms`?"),
+        (("--archive", ".", "--format", "jsn"), "did you mean `json`?"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(arguments: tuple[str, ...], message: str, pack: Path) -> None:
+    result = run("terms", "verify", "--policies", pack, *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
