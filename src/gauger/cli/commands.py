@@ -9,6 +9,7 @@ import typer
 
 from gauger.app.defaults import COST
 from gauger.cli import terms, testing
+from gauger.cli.evidence import ArchivePlaces, read_archive
 from gauger.cli.options import Admit, AsOf, Assume, Format, Policies, Positions, pick, read_asked, read_day, read_setting
 from gauger.cli.terminal import find_width, refuse, report, say, tell, wants_color
 
@@ -86,8 +87,9 @@ def explain(
     assume: Assume = [],  # noqa: B006
     admit: Admit = [],  # noqa: B006
     positions: Positions = [],  # noqa: B006
+    archive: ArchivePlaces = [],  # noqa: B006
 ) -> None:
-    """Show the whole derivation of one finding, with every exception that was considered."""
+    """Show the whole derivation of one finding, with every exception that was considered, and the passages with an archive."""
     import sys
 
     from gauger.app.checking import check_file
@@ -97,6 +99,8 @@ def explain(
     from gauger.reports.layout import Style
 
     pick(format_, ("text", "json"), "--format")
+    if archive and format_ == "json":
+        refuse("`--archive` and `--format json` do not go together", "passages are shown to people, and written nowhere")
     setting = read_setting(policies)
     result = check_file(declaration, setting, read_asked(as_of, admit, assume, positions, setting))
     if report(result.diagnostics) or result.exposure is None:
@@ -106,6 +110,14 @@ def explain(
         refuse(found, "`gauger check` prints the id of each finding")
     style = Style(find_width(), wants_color(sys.stdout))
     say(render_finding_json(found) if format_ == "json" else render_explanation(found, style))
+    if archive:
+        from gauger.app.exhibiting import list_exhibits
+        from gauger.reports.exhibits import render_exhibits
+
+        exhibits, refusals = list_exhibits(setting.policy, found, read_archive(archive))
+        say(f"\n{render_exhibits(exhibits, style)}")
+        if report(refusals):
+            raise typer.Exit(2)
 
 
 @app.command()

@@ -146,3 +146,76 @@ def test_what_cannot_be_asked_is_refused(arguments: tuple[str, ...], message: st
     result = run("terms", "verify", "--policies", pack, *arguments)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+# --- passages ----------------------------------------------------------------------------------------------------------
+
+DECLARATION = """gauger: 1
+project: assistant
+party: {name: Acme, namespace: other}
+artifacts:
+  teacher: {model: acme/teacher, publisher: acme, license: []}
+  rows: {dataset: other/rows}
+  student: {model: other/student}
+steps:
+  - {id: ask, does: generate, with: teacher, via: acme/api, data: [], output: [completions], conduct: [], date: 2026-03-02, yields: rows}
+  - {id: train, does: train, stage: sft, from: [], data: [rows], feedback: [], date: 2026-03-12, yields: student}
+releases: []
+"""
+
+
+def explain(pack: Path, *more: str | Path, env: dict[str, str | None] | None = None) -> tuple[int, str, str]:
+    file = write(pack.parent, "gauger.yaml", DECLARATION)
+    result = run("explain", file, "no-training@train", "--as-of", "2026-11-23", "--policies", pack, *more, env=env)
+    return result.exit_code, result.stdout.partition("PASSAGES")[2], result.stderr
+
+
+def test_a_passage_is_shown_with_the_words_by_which_it_was_found(pack: Path) -> None:
+    code, shown, err = explain(pack, "--archive", pack.parent / "archive")
+    assert (code, err) == (0, "")
+    assert shown == (
+        "\n  - clause no-training, 2.1, of 2026-01-01, last recorded 2026-01-05: as it was\n    encoded\n"
+        "      You →may not use Output to train← models\n"
+    )
+
+
+def test_words_are_bold_where_colour_is_wanted(pack: Path) -> None:
+    _, shown, _ = explain(pack, "--archive", pack.parent / "archive", env={"FORCE_COLOR": "1", "NO_COLOR": None})
+    assert "      You \x1b[1mmay not use Output to train\x1b[0m models\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("to train models", "to train any model", "NOT as it was encoded\n      You →may not use Output to train← any model\n"),
+        ("use Output", "use Outputs", "the words by which it is found are NOT there\n"),
+        ("2.1 You", "2.8 You", "as it was encoded, under another number\n      You →may"),
+    ],
+)
+def test_a_passage_that_is_another_now_is_told(old: str, new: str, said: str, pack: Path) -> None:
+    record(pack.parent, "2026-02-05", TEXT.replace(old, new))
+    shown = explain(pack, "--archive", pack.parent / "archive")[1]
+    assert " ".join(said.split()) in " ".join(shown.split())
+
+
+def test_an_archive_without_the_text_says_so_and_one_that_is_broken_fails(pack: Path) -> None:
+    assert "this archive has no text of the version" in " ".join(explain(pack, "--archive", pack)[1].split())
+    (pack.parent / "archive" / "collection" / ".git").mkdir()
+    code, _, err = explain(pack, "--archive", pack.parent / "archive")
+    assert code == 2
+    assert "error[G700]" in err
+
+
+def test_what_is_known_from_others_only_has_no_passage(pack: Path) -> None:
+    secondary = TERMS.replace("  governs ", "  standing   secondary\n  governs ").replace(
+        '    recorded collection "Acme/Terms.md" from 2026-01-01\n', ""
+    )
+    write(pack, "terms.tos", "\n".join(line for line in secondary.splitlines() if "locate" not in line) + "\n")
+    shown = explain(pack, "--archive", pack.parent / "archive")[1]
+    assert "nothing that this finding cites was read in the original" in " ".join(shown.split())
+
+
+def test_passages_are_not_for_machines(pack: Path) -> None:
+    code, _, err = explain(pack, "--archive", pack, "--format", "json")
+    assert code == 2
+    assert "error: `--archive` and `--format json` do not go together" in err
