@@ -2,3 +2,6 @@
 
 COST = 17
 """The cost up to which repairs are looked for: what is done can be done again beside any one edit."""
+
+STALE_AFTER = 365
+"""Days after which a text that nobody has seen is pointed out."""

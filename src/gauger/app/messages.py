@@ -85,6 +85,12 @@ def unknown_leave(entry: str, document: str, known: Sequence[str], span: Span) -
     return Diagnostic("G467", f"no clause of `{document}` is `{entry}`", (Label(shown),), hint, "warning")
 
 
+def not_seen_lately(document: str, last: date, as_of: date, url: str) -> Diagnostic:
+    days = (as_of - last).days
+    message = f"the text of `{document}` was last seen on {last}, {days} days before {as_of}"
+    return Diagnostic("G468", message, (), f"look whether {url} still says so, or verify it against a newer archive", "warning")
+
+
 # --- positions of counsel ----------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gauger.app.defaults import COST
+from gauger.app.defaults import COST, STALE_AFTER
 from gauger.cli import terms, testing
 from gauger.cli.evidence import ArchivePlaces, read_archive
 from gauger.cli.options import Admit, AsOf, Assume, Format, Policies, Positions, pick, read_asked, read_day, read_setting
@@ -48,6 +48,9 @@ def check(
     assume: Assume = [],  # noqa: B006
     admit: Admit = [],  # noqa: B006
     positions: Positions = [],  # noqa: B006
+    stale_after: Annotated[
+        int, typer.Option("--stale-after", metavar="DAYS", min=0, help="Warn of texts not seen for longer; 0 for never.")
+    ] = STALE_AFTER,
     *,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Clear findings in full, and the clauses considered.")] = False,
 ) -> None:
@@ -65,6 +68,10 @@ def check(
     results = check_files(declarations, setting, asked)
     broken = [report(result.diagnostics) for result in results]
     exposures = [result.exposure for result in results if result.exposure is not None]
+    if stale_after:
+        from gauger.app.staleness import list_stale
+
+        report(list_stale(setting.policy, exposures, stale_after))
     if format_ == "json":
         from gauger.reports.json import render_json
 

@@ -181,3 +181,34 @@ def test_nobody_is_said_to_be_unreached_where_not_everything_is_declared(tmp_pat
     result = run("check", write(tmp_path, "bare.yaml", "gauger: 1\n"), *AS_OF)
     assert result.stdout.splitlines()[-1] == "no findings; 1 source not examined. Gauger informs; it gives no legal advice."
     assert result.exit_code == 3
+
+
+# --- staleness ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_text_not_seen_for_long_is_pointed_out_and_changes_nothing_else() -> None:
+    quiet, told = run("check", GREY, *AS_OF), run("check", GREY, *AS_OF, "--stale-after", "60")
+    assert (told.exit_code, told.stdout) == (quiet.exit_code, quiet.stdout)
+    assert quiet.stderr.count("G468") == 0
+    said = " ".join(told.stderr.split())
+    assert "warning[G468]: the text of `openai/services-agreement` was last seen on 2026-08-22, 93 days before 2026-11-23" in said
+    assert "look whether https://openai.com/policies/services-agreement/ still says so" in said
+    assert said.count("`openai/services-agreement`") == 1
+
+
+def test_a_text_seen_just_within_the_days_is_not_pointed_out() -> None:
+    assert "openai/services-agreement" not in run("check", GREY, *AS_OF, "--stale-after", "93").stderr
+    assert "openai/services-agreement" in run("check", GREY, *AS_OF, "--stale-after", "92").stderr
+    assert (
+        run("check", GREY, "--as-of", "2031-01-01", "--stale-after", "0").stderr
+        == run("check", GREY, "--as-of", "2031-01-01", "--stale-after", "9999").stderr
+    )
+
+
+def test_a_version_that_was_replaced_does_not_grow_old() -> None:
+    """What was done is judged by the text of its day, which no longer changes."""
+    cited = {f["document"] for f in json.loads(run("check", GREY, *AS_OF, "--format", "json").stdout)["findings"]}
+    said = run("check", GREY, *AS_OF, "--stale-after", "1").stderr
+    assert "openai/service-terms" in cited
+    assert "openai/services-agreement" in said
+    assert "openai/service-terms" not in said
