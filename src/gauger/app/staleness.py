@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from gauger.app import messages
 from gauger.diagnostics import Diagnostic
 from gauger.findings.model import Exposure, Finding
 from gauger.policy.model import Policy
+from gauger.text.deferred import Deferred
+
+if TYPE_CHECKING:
+    from gauger.app import messages
+else:
+    messages = Deferred("gauger.app.messages")
 
 
 def list_stale(policy: Policy, exposures: Sequence[Exposure], days: int) -> tuple[Diagnostic, ...]:
