@@ -25,7 +25,21 @@ ENDING = ".cases.yaml"
 BESIDE_KEYS = ("dormant", "characterisations", "asks-first")
 CASE_KEYS = ("case", "story", "title", "as-of", "admit", "assume", "declaration", "like", "with", "without", "expect", *BESIDE_KEYS, "note")
 REASON_KEYS = ("unnoticed", "because")
-EXPECT_KEYS = ("clause", "act", "source", "verdict", "duty", "causes", "pivots", "missing", "exceptions", "says", "as-modelled", "family")
+EXPECT_KEYS = (
+    "clause",
+    "act",
+    "source",
+    "verdict",
+    "duty",
+    "causes",
+    "pivots",
+    "missing",
+    "exceptions",
+    "says",
+    "as-modelled",
+    "family",
+    "leads-to",
+)
 NOT_ENGAGED = "not engaged"
 VERDICTS = ("clear", "conditional", "open", "grey", "prohibited", NOT_ENGAGED)
 
@@ -354,6 +368,9 @@ def _differences(key: str, value: object, finding: Finding) -> Iterator[str]:
             yield f"expected family {value}, got {finding.family}"
         case "causes" if sorted(wanted) != sorted(finding.causes):
             yield f"expected causes {', '.join(wanted)}, got {', '.join(finding.causes) or 'none'}"
+        case "leads-to" if sorted(wanted) != sorted(c.name for c in finding.consequences):
+            have = ", ".join(consequence.name for consequence in finding.consequences)
+            yield f"expected to lead to {', '.join(wanted) or 'nothing'}, got {have or 'nothing'}"
         case "pivots":
             yield from _absent("pivot", wanted, finding.pivots)
         case "missing":

@@ -69,6 +69,7 @@ def test_what_is_as_expected_is_not_told() -> None:
         ({"exceptions": {"other": "never"}}, "expected exception other to hold never, got no such exception"),
         ({"duty": "unmet"}, "expected duty unmet, got None"),
         ({"as_modelled": "yes"}, "expected as modelled yes, got False"),
+        ({"leads_to": ["ending"]}, "expected to lead to ending, got suspension"),
         ({"says": "nothing of the kind"}, "nothing says `nothing of the kind`"),
     ],
 )
