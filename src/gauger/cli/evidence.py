@@ -1,4 +1,4 @@
-"""`gauger terms verify`: policies against an archive of recorded terms that the user has."""
+"""`gauger terms verify` and `drift`: policies against an archive of recorded terms that the user has."""
 
 # Annotations are values here: as texts, typer would compile each of them twice in every run.
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gauger.cli.options import Format, Output, Policies, pick, read_setting
+from gauger.cli.options import Format, Output, Policies, pick, read_day, read_setting
 from gauger.cli.terminal import deliver, find_width, refuse, report
 
 if TYPE_CHECKING:
@@ -50,6 +50,43 @@ def verify(
     if verifying.has_failed(verification):
         raise typer.Exit(1)
     raise typer.Exit(2 if verifying.list_refusals(verification) else 0 if verifying.has_looked(verification) else 3)
+
+
+Since = Annotated[
+    str,
+    typer.Option(
+        "--since", metavar="DATE", show_default=False,
+        help="Tell what changed from this day on; if left out, what changed after the texts were encoded.",
+    ),
+]  # fmt: skip
+
+
+def drift(
+    documents: Documents = [],  # noqa: B006
+    archive: ArchivePlaces = [],  # noqa: B006
+    since: Since = "",
+    policies: Policies = [],  # noqa: B006
+    format_: Format = "text",
+    output: Output = None,
+) -> None:
+    """Walk the history of recorded texts: 0 all is encoded so, 1 an encoded passage changed, 2 unusable, 3 nothing is recorded."""
+    from gauger.app import drifting
+    from gauger.reports.layout import Style
+    from gauger.reports.outline import render_outline
+    from gauger.reports.wording import mark_changes
+
+    pick(format_, ("text", "json"), "--format")
+    start = read_day(since) if since else None
+    setting = read_setting(policies)
+    check_documents(setting.policy, documents)
+    found = drifting.find_drift(setting.policy, read_archive(archive), start, documents)
+    if format_ == "json":
+        from gauger.reports.json import render_plain_json
+
+        deliver(render_plain_json(drifting.describe_drift(found)), output)
+    else:
+        deliver(render_outline(drifting.outline_drift(found, mark_changes), Style(find_width())), output)
+    raise typer.Exit(1 if found.unencoded else 2 if found.is_unreadable else 0 if found.has_looked else 3)
 
 
 def check_documents(policy: "Policy", documents: Sequence[str]) -> None:

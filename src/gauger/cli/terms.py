@@ -46,6 +46,7 @@ def show(
 
 
 app.command("verify")(evidence.verify)
+app.command("drift")(evidence.drift)
 
 
 def _print(outline: Iterable[tuple[int, str]]) -> None:

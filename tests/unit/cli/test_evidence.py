@@ -1,4 +1,4 @@
-"""`gauger terms verify` over a small archive, in every way in which a passage can fail."""
+"""`gauger terms verify` over a small archive, in every way in which a passage can fail, and `gauger terms drift` over its history."""
 
 from __future__ import annotations
 
@@ -219,3 +219,73 @@ def test_passages_are_not_for_machines(pack: Path) -> None:
     code, _, err = explain(pack, "--archive", pack, "--format", "json")
     assert code == 2
     assert "error: `--archive` and `--format json` do not go together" in err
+
+
+def drift(pack: Path, *more: str) -> tuple[int, str, str]:
+    result = run("terms", "drift", "acme/terms", "--policies", pack, "--archive", pack.parent / "archive", *more)
+    return result.exit_code, " ".join(result.stdout.split()), " ".join(result.stderr.split())
+
+
+NOTHING = (
+    "1 recorded documents with nothing new 1 recorded documents: 0 changes, 0 encoded passages changed and not encoded so, "
+    "0 recordings that changed nothing, 0 passages that may be worth encoding"
+)
+
+
+def test_a_text_that_stays_has_not_drifted(pack: Path) -> None:
+    assert drift(pack) == (0, NOTHING, "")
+
+
+def test_a_passage_that_changed_after_it_was_encoded_is_told_with_its_words(pack: Path) -> None:
+    record(pack.parent, "2026-02-05", TEXT.replace("to train models", "to train any model"))
+    code, out, err = drift(pack)
+    assert (code, err) == (1, "")
+    assert out == (
+        "collection/Acme/Terms.md (acme/terms) 1 changes since 2026-01-06 2026-02-05: 1 passages went, 1 came "
+        "changed, not encoded so: acme/terms clause no-training at 2.1: You may not use Output to train [-models-] {+any model+} "
+        "1 recorded documents: 1 changes, 1 encoded passages changed and not encoded so, "
+        "0 recordings that changed nothing, 0 passages that may be worth encoding"
+    )
+
+
+def test_what_only_the_page_did_is_counted_apart(pack: Path) -> None:
+    record(pack.parent, "2026-02-05", TEXT.replace("2.2 You", "2.3. You"))
+    record(pack.parent, "2026-02-06", "Redirecting to acme.example")
+    code, out, _ = drift(pack)
+    assert code == 0
+    assert "0 changes since 2026-01-06; 2 recordings changed nothing: 1 numbering, 1 error page or redirect" in out
+
+
+def test_what_nobody_encoded_is_proposed(pack: Path) -> None:
+    record(pack.parent, "2026-02-05", f"{TEXT}\n2.3 You may not distil the Services, and never build a competing product.\n")
+    code, out, _ = drift(pack)
+    assert code == 0
+    assert "2026-02-05: 0 passages went, 1 came came, on competing, distilling: You may not distil the Services" in out
+    assert "worth encoding? line 7 speaks of competing, distilling: You may not distil the Services, and never build" in out
+    assert "worth encoding?" not in drift(pack, "--since", "2026-02-06")[1]
+
+
+def test_drift_as_json(pack: Path) -> None:
+    record(pack.parent, "2026-02-05", TEXT.replace("to train models", "to train any model"))
+    code, out, _ = drift(pack, "--format", "json", "--since", "2026-01-01")
+    (document,) = json.loads(out)["documents"]
+    assert code == 1
+    assert (document["path"], document["since"], document["recordings"]) == ("Acme/Terms.md", "2026-01-01", 2)
+    assert document["changes"][0]["concerns"] == [
+        {
+            "document": "acme/terms", "kind": "clause", "name": "no-training", "pinpoint": "2.1", "fate": "changed", "encoded": False,
+            "old": "You may not use Output to train models", "new": "You may not use Output to train any model",
+        }
+    ]  # fmt: skip
+
+
+def test_drift_over_nothing_and_over_what_cannot_be_read(pack: Path) -> None:
+    empty = pack.parent / "empty"
+    empty.mkdir()
+    assert run("terms", "drift", "acme/terms", "--policies", pack, "--archive", empty).exit_code == 3
+    result = run("terms", "drift", "--since", "soon", "--archive", empty)
+    assert (result.exit_code, result.stderr.startswith("error: `soon` is no day")) == (2, True)
+    (pack.parent / "archive" / "collection" / "Acme" / "Terms" / "2026-02-05.md").write_bytes(b"\xff\xfe")
+    code, out, _ = drift(pack)
+    assert code == 2
+    assert "2026-02-05.md: it is not UTF-8" in out
