@@ -122,6 +122,14 @@ def test_a_witness_can_be_replayed() -> None:
         assert run_gauger("check", GREY, "--as-of", AS_OF, "--fail-on", "prohibited", *options).code == code
 
 
+def test_what_is_on_record_is_told_after_the_derivation_with_its_standing() -> None:
+    told = " ".join(run_gauger("explain", GREY, "no-competing-models", "--as-of", AS_OF).out.partition("WHAT HAPPENED")[2].split())
+    assert told.startswith("UNDER SUCH CLAUSES (no part of the verdict) - 2026-07, Meta towards its own staff (reported by others): ")
+    assert "2026-04-30, Elon Musk towards OpenAI (admitted): He said in court" in told
+    record = json.loads(run_gauger("explain", GREY, "no-competing-models", "--as-of", AS_OF, "--format", "json").out)["record"]
+    assert {event["id"]: event["standing"] for event in record}["xai-testimony-2026"] == "admitted"
+
+
 def test_a_finding_that_is_not_there() -> None:
     message = "error: there is no finding `nothing`\n  = help: `gauger check` prints the id of each finding\n"
     assert run_gauger("explain", GREY, "nothing", "--as-of", AS_OF) == Run(2, "", message)

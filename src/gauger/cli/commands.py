@@ -101,9 +101,11 @@ def explain(
 
     from gauger.app.checking import check_file
     from gauger.app.explaining import find_finding
+    from gauger.app.recounting import describe_events, list_events
     from gauger.reports.explanation import render_explanation
     from gauger.reports.json import render_finding_json
     from gauger.reports.layout import Style
+    from gauger.reports.record import render_events
 
     pick(format_, ("text", "json"), "--format")
     if archive and format_ == "json":
@@ -116,7 +118,11 @@ def explain(
     if isinstance(found, str):
         refuse(found, "`gauger check` prints the id of each finding")
     style = Style(find_width(), wants_color(sys.stdout))
-    say(render_finding_json(found) if format_ == "json" else render_explanation(found, style))
+    events = list_events(setting.policy, found)
+    if format_ == "json":
+        say(render_finding_json(found, describe_events(events)))
+    else:
+        say(render_explanation(found, style) + render_events(events, style))
     if archive:
         from gauger.app.exhibiting import list_exhibits
         from gauger.reports.exhibits import render_exhibits

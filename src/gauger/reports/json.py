@@ -40,9 +40,9 @@ def render_json(exposures: Sequence[Exposure]) -> str:
     return _dump(build_document(exposures))
 
 
-def render_finding_json(finding: Finding) -> str:
-    """One finding alone."""
-    return _dump(_plain(finding))
+def render_finding_json(finding: Finding, record: Sequence[Mapping[str, Any]] = ()) -> str:
+    """One finding alone, with what is on record under such clauses."""
+    return _dump({**_plain(finding), "record": list(record)})
 
 
 def render_report_json(report: Mending | Inquiries) -> str:
