@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gauger.cli import evidence
+from gauger.cli import comparing, evidence
 from gauger.cli.options import Policies, read_setting
 from gauger.cli.terminal import find_width, refuse, say
 
@@ -47,6 +47,7 @@ def show(
 
 app.command("verify")(evidence.verify)
 app.command("drift")(evidence.drift)
+app.command("diff")(comparing.diff)
 
 
 def _print(outline: Iterable[tuple[int, str]]) -> None:
