@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from gauger.app.anybody import write_declaration
 from gauger.app.checking import Asked, type_declaration
 from gauger.app.setting import Setting, load_setting
-from gauger.app.versions import compare_versions, find_version, freeze, write_declaration
+from gauger.app.versions import compare_versions, find_version, freeze
 from gauger.catalogue import Catalogue
 from gauger.declaration.loading import load_text
 from gauger.engine import Question, evaluate

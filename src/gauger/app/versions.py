@@ -3,56 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from gauger.app import messages
+from gauger.app.anybody import MEASURING, declare_anybody
 from gauger.app.checking import Asked, type_declaration
 from gauger.app.losses import compare_exposures
 from gauger.app.setting import Setting
-from gauger.app.terms import concepts_of, norm_words
-from gauger.catalogue import Catalogue
+from gauger.app.terms import concepts_of
 from gauger.declaration import load as load_declaration
-from gauger.declaration.editing import edit_text
-from gauger.declaration.loading import FORMATS, load_text, read_tree
+from gauger.declaration.loading import FORMATS
 from gauger.declaration.records import Declaration
-from gauger.declaration.slots import find_slot, write_answer
 from gauger.diagnostics import Diagnostic
 from gauger.engine import Question, Refused, evaluate
 from gauger.engine.comparing import Bar, Shown, find_difference, list_bars
-from gauger.findings.model import Change, Verdict
+from gauger.findings.model import Change
 from gauger.policy.model import Clause, Document, Policy, Version
-from gauger.text import Source
 from gauger.text.values import dataclass, replace
 from gauger.worlds.domains import EARLIEST
 
-Outline = Iterator[tuple[int, str]]
 Fate = Literal["removed", "added", "narrower", "wider", "otherwise", "the same"]
-
-ANYBODY = """gauger: 1
-project: anybody
-party: {{name: Anybody}}
-artifacts:
-  teacher: {{model: {publisher}/any-model, publisher: {publisher}, license: [{licence}]}}
-  base: {{model: somebody/base, license: [{licence}]}}
-  rows: {{dataset: somebody/rows, license: [{licence}]}}
-  answers: {{dataset: anybody/answers}}
-  student: {{model: anybody/student}}
-steps:
-  - {{id: collect, does: generate, with: teacher, via: {channel}, date: {day}, yields: answers}}
-  - {{id: measure, does: evaluate, with: teacher, via: {channel}, date: {day}}}
-  - {{id: train, does: train, from: base, data: [answers, rows], yields: student, date: {day}}}
-releases:
-  - {{artifact: student, date: {day}}}
-  - {{artifact: answers, date: {day}}}
-"""
-"""Whoever asks a model, trains on what it returns, and lets out both: all else is unknown, so every world of such a pipeline counts."""
-
-MEASURING = "measure"
-"""What is measured is not what anybody trains on: over this source the act of reaching it alone is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +107,7 @@ def freeze(policy: Policy, document: Document, version: Version) -> Policy:
 def compare_versions(setting: Setting, document: Document, earlier: Version, later: Version, as_of: date) -> Comparison:
     """Everything that the later version means otherwise. Texts that it includes, or that include it, are left as they are on the day."""
     policies = [freeze(setting.policy, document, version) for version in (earlier, later)]
-    declaration, question = _declare_anybody(setting, document, as_of), Question(as_of)
+    declaration, question = declare_anybody(setting, document, as_of), Question(as_of)
     sides = [_list_bars(policy, declaration, question, document.id) for policy in policies]
     before, after = (policy.documents[document.id] for policy in policies)
 
@@ -201,76 +174,6 @@ def _list_bars(policy: Policy, declaration: Declaration, question: Question, doc
     return tuple(bar for bar in found if bar.source != MEASURING or bar.act == MEASURING)
 
 
-def _declare_anybody(setting: Setting, document: Document, day: date) -> Declaration:
-    declaration, _ = load_text("anybody.yaml", _write_anybody(document, day), catalogue=Catalogue())
-    assert declaration is not None
-    typed, _ = type_declaration(declaration, setting, Asked(day))
-    assert typed is not None
-    return typed
-
-
-def _write_anybody(document: Document, day: date) -> str:
-    """The pipeline of anybody under a document: through the first channel that it governs, or with what carries its licence."""
-    channel = next((channel for governs in document.governs for channel in governs.channels), "local")
-    licence = document.licences[0] if document.licences else ""
-    return ANYBODY.format(publisher=document.publisher, licence=licence, channel=channel, day=day)
-
-
-# --- the declaration that shows it ---------------------------------------------------------------------------------------
-
-
-def write_declaration(setting: Setting, document: Document, day: date, shown: Shown) -> str:
-    """The pipeline of anybody with the facts that show a difference, each in its place; what cannot be said in one is a comment."""
-    text, told = _write_anybody(document, day), list[str]()
-    for key, label in shown.given:
-        after = _answer(setting, text, key, _pick_value(key, label)) if key.startswith("fact:") else None
-        if after is None:
-            told.append(f"# {key} is {label}\n")
-        else:
-            text = after
-    return "".join(told) + text
-
-
-def list_shown(setting: Setting, comparison: Comparison, day: date) -> dict[str, str]:
-    """For each act that is treated otherwise by the text as a whole, the smallest declaration that shows it."""
-    sides = (("free now", comparison.freed), ("forbidden now", comparison.barred))
-    return {
-        f"{act}, {title}": write_declaration(setting, comparison.document, day, shown) for title, found in sides for act, shown in found
-    }
-
-
-def _answer(setting: Setting, text: str, key: str, written: str) -> str | None:
-    if key.rpartition(".")[2] in setting.policy.vocabulary.parts:
-        return None  # an entry has attributes of its own
-    source = Source("anybody.yaml", text)
-    declaration, _ = load_text(source.name, text, catalogue=Catalogue())
-    tree, _ = read_tree(source)
-    slot = find_slot(key, declaration, tree, setting.policy.vocabulary) if declaration is not None and tree is not None else None
-    edits = write_answer(slot, written, tree) if slot is not None and tree is not None else None
-    return edit_text(source, edits, "yaml")[0] if edits is not None else None
-
-
-def _pick_value(key: str, label: str) -> str:
-    """A value that falls into a cell, by the words that name the cell."""
-    for words, step in (("less than ", -1), ("more than ", 1), ("exactly ", 0)):
-        if label.startswith(words):
-            return str(Decimal(label.partition(" or ")[0].removeprefix(words)) + step)
-    if label.startswith("between "):
-        low, high = label.partition(" or ")[0].removeprefix("between ").split(" and ")
-        return str((Decimal(low) + Decimal(high)) / 2)
-    if quoted := re.search(r"`([^`]+)`", label):
-        return quoted[1]
-    if label in OTHERS:
-        return ELSEWHERE if key.endswith(COUNTRIES) else OTHERS[label]
-    # A set may have to hold one of each of several groups of values; of a group the first will do.
-    return ", ".join(re.split(r", | or ", group)[0] for group in label.split(" and "))
-
-
-OTHERS = {"none of these": "none", "something else": "something-else", "another text": "another name"}
-COUNTRIES, ELSEWHERE = (".established-in", ".regions", ".operates-in", ".place"), "NZ"
-"""Facts of which the value has to be a country, and one that no text singles out so far."""
-
-
 # --- declarations under either version -----------------------------------------------------------------------------------
 
 
@@ -306,89 +209,3 @@ def _may_declare(path: Path) -> bool:
     except (OSError, UnicodeDecodeError):
         return False
     return re.search(r"^\s*[\"']?gauger[\"']?\s*[:=]", head, re.MULTILINE) is not None
-
-
-# --- as an outline and as data -------------------------------------------------------------------------------------------
-
-
-def outline_comparison(comparison: Comparison) -> Outline:
-    """What changed, clause by clause, then who is treated otherwise by the text as a whole."""
-    document = comparison.document
-    yield 0, f"{document.id}: {comparison.earlier.date} and {comparison.later.date}"
-    for change in comparison.changes:
-        yield from _outline_change(change)
-    yield 1, f"{comparison.same} clauses mean the same"
-    for title, found in (("forbidden before and free now", comparison.freed), ("free before and forbidden now", comparison.barred)):
-        for act, shown in found:
-            yield 1, f"{NAMES.get(act, act)}, {title}, {shown.sureness}: {_tell(shown)}"
-    if not comparison.freed and not comparison.barred:
-        yield 1, "nobody is treated otherwise by the text as a whole"
-
-
-NAMES = {
-    "collect": "asking the model", "measure": "measuring the service", "train": "training on what it returns",
-    "student.release": "letting out what was trained", "answers.release": "letting out what it returned",
-}  # fmt: skip
-"""What is done in the pipeline of anybody, by the id of the act."""
-
-
-def _outline_change(change: ClauseChange) -> Outline:
-    clause = change.clause
-    turns = f"; turns on {', '.join(change.turns_on)}" if change.turns_on else ""
-    yield 1, f"{change.fate}: {clause.name} at {clause.at}: {norm_words(clause)}{turns}"
-    yield 2, clause.says
-    for exception in change.exceptions:
-        yield 2, f"exception {exception.name} {exception.fate}"
-    if change.fate == "removed" and not change.freed and change.heirs:
-        yield 2, f"what it forbade is forbidden still: {', '.join(change.heirs)}"
-    if change.fate == "added" and not change.barred and change.heirs:
-        yield 2, f"what it forbids was forbidden before: {', '.join(change.heirs)}"
-    for title, found in (("free now", change.freed), ("forbidden now", change.barred)):
-        for act, shown in found:
-            yield 2, f"{NAMES.get(act, act)}, {title}, {shown.sureness}: {_tell(shown)}"
-
-
-def _tell(shown: Shown) -> str:
-    return " and ".join(f"{key.removeprefix('fact:')} is {value}" for key, value in shown.given) or "always"
-
-
-def outline_recomputed(found: Sequence[Recomputed]) -> Outline:
-    """Of each declaration the verdicts that change."""
-    for one in found:
-        yield 0, f"{one.name}: {len(one.changes)} findings change, {one.same} do not"
-        for change in one.changes:
-            yield 1, f"{change.finding.id}: {_word(change.before)} under the earlier, {_word(change.after)} under the later"
-
-
-def _word(verdict: Verdict | None) -> str:
-    return verdict.word if verdict is not None else "not engaged"
-
-
-def describe_comparison(comparison: Comparison, recomputed: Sequence[Recomputed], declarations: Mapping[str, str]) -> dict[str, Any]:
-    """The same as plain data; `declarations` are those that show a difference, by name."""
-    return {
-        "document": comparison.document.id, "earlier": comparison.earlier.date.isoformat(), "later": comparison.later.date.isoformat(),
-        "clauses": [
-            {
-                "name": change.clause.name, "pinpoint": change.clause.at, "fate": change.fate, "says": change.clause.says,
-                "turns_on": list(change.turns_on), "exceptions": [{"name": e.name, "fate": e.fate} for e in change.exceptions],
-                "forbidden_still_by": list(change.heirs) if change.fate == "removed" and not change.freed else [],
-                "forbidden_before_by": list(change.heirs) if change.fate == "added" and not change.barred else [],
-                "free_now": _describe(change.freed), "forbidden_now": _describe(change.barred),
-            }
-            for change in comparison.changes
-        ],
-        "same": comparison.same, "free_now": _describe(comparison.freed), "forbidden_now": _describe(comparison.barred),
-        "declarations": dict(declarations),
-        "recomputed": [
-            {
-                "declaration": one.name, "same": one.same,
-                "changes": [{"finding": c.finding.id, "earlier": _word(c.before), "later": _word(c.after)} for c in one.changes],
-            }
-            for one in recomputed
-        ],
-    }  # fmt: skip
-
-
-def _describe(found: Sequence[tuple[str, Shown]]) -> list[dict[str, Any]]:
-    return [{"act": act, "sure": shown.sureness == "whatever is read into it", "given": dict(shown.given)} for act, shown in found]

@@ -29,6 +29,7 @@ def diff(
     output: Output = None,
 ) -> None:
     """Tell what two versions mean otherwise, over every world: 0 nobody is treated otherwise, 1 somebody is, 2 unusable."""
+    from gauger.app import version_outlines as outlines
     from gauger.app import versions
     from gauger.app.terms import find_document
     from gauger.reports.layout import Style
@@ -53,10 +54,10 @@ def diff(
     if format_ == "json":
         from gauger.reports.json import render_plain_json
 
-        shown = versions.list_shown(setting, compared, day)
-        deliver(render_plain_json(versions.describe_comparison(compared, recomputed, shown)), output)
+        shown = outlines.list_shown(setting, compared, day)
+        deliver(render_plain_json(outlines.describe_comparison(compared, recomputed, shown)), output)
     else:
-        outline = (*versions.outline_comparison(compared), *versions.outline_recomputed(recomputed))
+        outline = (*outlines.outline_comparison(compared), *outlines.outline_recomputed(recomputed))
         deliver(render_outline(outline, Style(find_width())), output)
     broken = [report(one.diagnostics) for one in recomputed]
     if any(broken):
