@@ -60,6 +60,9 @@ def list_mutants(document: Document) -> tuple[Mutant, ...]:
     return tuple(made.values())
 
 
+Period = tuple[date, date]
+
+
 def _list_all(document: Document) -> Iterator[Mutant]:
     every = frozenset(document.clauses)
     for number, governs in enumerate(document.governs):
@@ -71,11 +74,12 @@ def _list_all(document: Document) -> Iterator[Mutant]:
             mutated = replace(document, clauses={**document.clauses, clause.name: other})
             yield Mutant(f"clause {clause.name}: {what}", mutated, frozenset({clause.name}), clause.span)
     for exception in document.exceptions.values():
-        for what, changed_exception in _vary_exception(exception):
+        users = _find_users(document, exception.name)
+        for what, changed_exception in _vary_exception(exception, _find_span(document, users)):
             mutated = replace(document, exceptions={**document.exceptions, exception.name: changed_exception})
-            yield Mutant(f"exception {exception.name}: {what}", mutated, _find_users(document, exception.name), exception.span)
+            yield Mutant(f"exception {exception.name}: {what}", mutated, users, exception.span)
     for consequence in document.consequences.values():
-        for what, changed_consequence in _vary_consequence(consequence):
+        for what, changed_consequence in _vary_consequence(consequence, _find_span(document, _find_leading(document, consequence.name))):
             mutated = replace(document, consequences={**document.consequences, consequence.name: changed_consequence})
             yield Mutant(f"consequence {consequence.name}: {what}", mutated, every, consequence.span)
     for concept in document.concepts.values():
@@ -96,6 +100,20 @@ def _find_users(document: Document, exception: str) -> frozenset[str]:
     return frozenset(clause.name for clause in document.clauses.values() if names & set(clause.exceptions))
 
 
+def _find_leading(document: Document, consequence: str) -> frozenset[str]:
+    """Clauses that lead to a consequence, also by way of another one."""
+    names = {consequence}
+    while grown := {c.name for c in document.consequences.values() if c.name not in names and names & set(c.leads_to)}:
+        names |= grown
+    return frozenset(clause.name for clause in document.clauses.values() if names & {*clause.leads_to, *clause.in_return})
+
+
+def _find_span(document: Document, clauses: frozenset[str]) -> Period:
+    """From when until when some of the clauses are in force."""
+    found = [document.clauses[name] for name in clauses]
+    return min((c.since or date.min for c in found), default=date.min), max((c.until or date.max for c in found), default=date.max)
+
+
 def _vary_clause(clause: Clause) -> Iterator[tuple[str, Clause]]:
     for what, when in _vary(clause.when):
         yield what, replace(clause, when=when)
@@ -109,21 +127,21 @@ def _vary_clause(clause: Clause) -> Iterator[tuple[str, Clause]]:
         yield what, replace(clause, since=since, until=until)
 
 
-def _vary_exception(exception: ClauseException) -> Iterator[tuple[str, ClauseException]]:
+def _vary_exception(exception: ClauseException, span: Period) -> Iterator[tuple[str, ClauseException]]:
     for what, when in _vary(exception.when):
         yield what, replace(exception, when=when)
     for what, provided in _vary(exception.provided):
         yield f"provided {what}", replace(exception, provided=provided)
     for name in exception.exceptions:
         yield f"except {name} dropped", replace(exception, exceptions=tuple(other for other in exception.exceptions if other != name))
-    for what, since, until in _vary_days(exception.since, exception.until):
+    for what, since, until in _vary_days_within(exception.since, exception.until, span):
         yield what, replace(exception, since=since, until=until)
 
 
-def _vary_consequence(consequence: Consequence) -> Iterator[tuple[str, Consequence]]:
+def _vary_consequence(consequence: Consequence, span: Period) -> Iterator[tuple[str, Consequence]]:
     for what, when in _vary(consequence.when):
         yield what, replace(consequence, when=when)
-    for what, since, until in _vary_days(consequence.since, consequence.until):
+    for what, since, until in _vary_days_within(consequence.since, consequence.until, span):
         yield what, replace(consequence, since=since, until=until)
 
 
@@ -143,6 +161,15 @@ def _vary_days(since: date | None, until: date | None) -> Iterator[tuple[str, da
     if until is not None:
         yield f"in force until {until} dropped", since, None
         yield f"in force until {until} a day late", since, until + timedelta(1)
+
+
+def _vary_days_within(since: date | None, until: date | None, span: Period) -> Iterator[tuple[str, date | None, date | None]]:
+    """The same of what counts only while some clause is in force that has it: a day beyond which there is none makes no difference."""
+    for what, first, past in _vary_days(since, until):
+        opened = first is None and since is not None and since <= span[0]
+        closed = past != until and until is not None and until >= span[1]
+        if not opened and not closed:
+            yield what, first, past
 
 
 def _vary(condition: Condition | None) -> Iterator[tuple[str, Condition | None]]:
