@@ -120,7 +120,7 @@ def _read_history(archive: Archive, place: Place, documents: tuple[Document, ...
     locks = {document.id: read_lock(find_lock_path(document.span.source.name)) for document in documents}
     start = since if since is not None else _find_first_unseen(locks)
     recent = [transition for transition in list_transitions(readings.texts) if (transition.text.day or date.min) >= start]
-    changes = tuple(_make_change(transition, place, documents, locks) for transition in recent if transition.is_change)
+    changes = tuple(_make_change(transition, place, documents, locks, readings.texts) for transition in recent if transition.is_change)
     noise = tuple(transition for transition in recent if not transition.is_change)
     proposals = tuple(_list_proposals(readings.texts, documents, start if since is not None or not documents else None, since is not None))
     return History(place, tuple(d.id for d in documents), len(dated), start, changes, noise, proposals, readings.refusals)
@@ -132,13 +132,23 @@ def _find_first_unseen(locks: Mapping[str, Lock]) -> date:
     return last + timedelta(days=1) if last < date.max else last
 
 
-def _make_change(transition: Transition, place: Place, documents: Iterable[Document], locks: Mapping[str, Lock]) -> Change:
+def _make_change(
+    transition: Transition, place: Place, documents: Iterable[Document], locks: Mapping[str, Lock], texts: Sequence[DatedText]
+) -> Change:
     versions = {document.id: _find_version(document, place, transition.text) for document in documents}
     cited = any(version is not None for version in versions.values())
+    later = texts[texts.index(transition.text) + 1 :]
     concerns = tuple(
         concern
         for document in documents
-        for concern in _list_concerns(transition, document, versions[document.id], locks[document.id], cited)
+        for concern in _list_concerns(
+            transition,
+            document,
+            versions[document.id],
+            locks[document.id],
+            cited,
+            [text for text in later if _find_version(document, place, text) == versions[document.id]],
+        )
     )
     removed, added = (tuple(_pick_telling(pieces)) for pieces in (transition.removed, transition.added))
     return Change(transition, concerns, removed, added)
@@ -151,14 +161,21 @@ def _pick_telling(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, tuple[Topic,
 
 
 def _list_concerns(
-    transition: Transition, document: Document, version: tuple[Version, date] | None, lock: Lock, is_cited: bool
+    transition: Transition,
+    document: Document,
+    version: tuple[Version, date] | None,
+    lock: Lock,
+    is_cited: bool,
+    later: Sequence[DatedText],
 ) -> Iterator[Concern]:
+    """`later` are further recordings of the version: one that was corrected within it is encoded as it came to be."""
     for locator in list_locators(document):
         old, new = (find_in_blocks(text.blocks, locator.words) for text in (transition.before, transition.text))
         if {simplify(passage.text) for passage in old} != {simplify(passage.text) for passage in new}:
             fate: Fate = "changed" if old and new else "appears" if new else "gone"
             # Where another document is encoded from this recording, this one has come to its end.
-            encoded = _is_encoded(locator, version, new, lock) if version is not None else is_cited
+            encoded = _is_encoded(locator, version, (new, *(find_in_blocks(text.blocks, locator.words) for text in later)), lock)
+            encoded = encoded if version is not None else is_cited
             yield Concern(document.id, locator.kind, locator.name, locator.pinpoint, fate, _join(old), _join(new), encoded)
 
 
@@ -178,13 +195,15 @@ def _find_version(document: Document, place: Place, text: DatedText) -> tuple[Ve
     return None
 
 
-def _is_encoded(locator: Locator, period: tuple[Version, date], new: tuple[Passage, ...], lock: Lock) -> bool:
-    """Whether the version has the passage as this text has it; one that is not in force there is no longer looked for."""
+def _is_encoded(locator: Locator, period: tuple[Version, date] | None, found: Iterable[tuple[Passage, ...]], lock: Lock) -> bool:
+    """Whether the version has the passage as one of these texts has it; one that is not in force there is no longer looked for."""
+    if period is None:
+        return False
     version, until = period
     if not (locator.since < until and version.date < locator.until):
         return True
     line = lock.lines.get(LockKey(locator.kind, locator.name, version.date))
-    return line is not None and [passage.digest for passage in new] == [line.digest]
+    return line is not None and any([passage.digest for passage in passages] == [line.digest] for passages in found)
 
 
 def _list_proposals(texts: Sequence[DatedText], documents: Iterable[Document], start: date | None, only_new: bool) -> Iterator[Proposal]:
