@@ -87,7 +87,8 @@ def _list_places(blocks: Sequence[Block]) -> Iterator[Place]:
         if is_heading:
             rank = _rank(block.raw)
             headings, openings = [held for held in headings if held[0] < rank] + [(rank, block.normal.casefold())], []
-            levels = [level for level in levels if level.kind.startswith("heading")]
+            # A heading between the lettered parts of a numbered section ends those parts and not the section.
+            levels = [level for level in levels if level.kind.startswith("heading") or (level.kind == "number digit" and not level.indent)]
         else:
             depth = indent if block.kind == "item" else PARAGRAPH
             said = _find_opening(block)
