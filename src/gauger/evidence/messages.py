@@ -1,4 +1,4 @@
-"""Every sentence of the evidence room: one function for each mistake, codes G700 to G709."""
+"""Every sentence of the evidence room: one function for each mistake, codes G700 to G711."""
 
 from __future__ import annotations
 
@@ -70,6 +70,16 @@ def not_recorded_version(document: str, version: str, span: Span) -> Diagnostic:
     said = f"the archive has no text of `{document}` for version {version}"
     advice = "check the collection, the path and the days of its `recorded` lines"
     return Diagnostic("G701", said, (Label(span),), advice, "warning")
+
+
+def unrecorded_line(archive: str, path: str, version: str, span: Span) -> Diagnostic:
+    said = f"version {version} has no text in `{archive}/{path}`"
+    return Diagnostic("G710", said, (Label(span),), "correct the path or the days of this `recorded` line, or drop it")
+
+
+def differing_copy(kind: str, name: str, version: str, where: str, span: Span) -> Diagnostic:
+    said = f"the passage of {kind} `{name}` in version {version} does not stand so in `{where}`"
+    return Diagnostic("G711", said, (Label(span),), "choose words that stand in every copy, or drop the copy from the version")
 
 
 _REGENERATE = "run `python -m gauger.evidence ARCHIVE --write` and look at what changed"

@@ -26,11 +26,13 @@ SHORTEST_TEXT = 60
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """A recording within a version's days that does not hold the passage as the newest one does."""
+    """A recording within a version's days that does not hold the passage as the newest one does. `copy`: a text without a day, which is
+    to say what the others do; there it is no noise but a mistake."""
 
     day: date
     path: str
     said: Literal["error page", "not found", "different"]
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def verify_document(document: Document, archive: Archive, lock: Lock) -> Verific
         if sought:
             reading = read_version(version, archive)
             diagnostics += [messages.refused_path(r.path, r.reason, version.span) for r in reading.refusals]
+            diagnostics += _list_empty_lines(version, archive)
             if all(is_error_page(text) for text in reading.texts):
                 diagnostics.append(messages.not_recorded_version(document.id, version.date.isoformat(), version.span))
             results += [_look_up(document.id, locator, (version, until), reading.texts, lock) for locator in sought]
@@ -170,12 +173,23 @@ def _judge(passages: tuple[Passage, ...], locked: LockLine | None, agreement: Ag
 
 def _describe_noise(text: DatedText, passages: tuple[Passage, ...], version: Version) -> Noise:
     said: Literal["error page", "not found", "different"] = "different" if passages else "not found"
-    return Noise(_day(text, version), text.where, "error page" if is_error_page(text) else said)
+    return Noise(_day(text, version), text.where, "error page" if is_error_page(text) else said, text.day is None)
+
+
+def _list_empty_lines(version: Version, archive: Archive) -> Iterator[Diagnostic]:
+    """`recorded` lines that find nothing in a collection that is there, beside others that do: were all empty, the version as a whole is
+    not recorded."""
+    found = [archive.list_recording(recording) for recording in version.recordings]
+    if any(found):
+        for recording, texts in zip(version.recordings, found, strict=True):
+            if texts == () and archive.find_collection(recording.archive) is not None:
+                yield messages.unrecorded_line(recording.archive, recording.path, version.date.isoformat(), version.span)
 
 
 def _list_faults(results: list[Result]) -> Iterator[Diagnostic]:
     for result in results:
         kind, name, version = result.key.kind, result.key.name, result.key.version.isoformat()
+        yield from (messages.differing_copy(kind, name, version, copy.path, result.span) for copy in result.noise if copy.copy)
         match result.status:
             case "unlocked":
                 yield messages.unlocked_passage(kind, name, version, result.span)

@@ -11,9 +11,10 @@ import pytest
 
 from gauger.evidence import Lock, LockKey, Verification, find_lock_path, open_archive, read_last_seen, read_lock, verify, write_locks
 from gauger.evidence.locators import list_locators
-from gauger.policy.model import Document, Policy, Standing
+from gauger.policy.model import Document, Policy, Recording, Standing
 
 Write = Callable[[dict[str, str]], Path]
+FILLER = "The Customer pays for the Services as agreed and uses them as their documentation says. " * 5
 FIRST, SECOND = date(2026, 1, 1), date(2026, 2, 1)
 
 
@@ -176,3 +177,40 @@ def test_last_seen_is_told_by_clause_from_the_locks_alone(locked: Policy, docume
     assert read_last_seen(locked) == {"acme/terms#no-resale": day, "acme/terms#no-training": day}
     trimmed = replace(document, clauses={"no-training": document.clauses["no-training"]})
     assert read_last_seen(replace(locked, documents={document.id: trimmed})) == {"acme/terms#no-training": day}
+
+
+def record_copies(policy: Policy, root: Path, *copies: tuple[str, str | None]) -> Policy:
+    """The first version of the document recorded as texts without a day; None: a copy that is not there."""
+    document = policy.documents["acme/terms"]
+    for name, text in copies:
+        if text is not None:
+            (root / "collection").mkdir(exist_ok=True)
+            (root / "collection" / name).write_text(text, encoding="utf-8")
+    version = replace(document.versions[0], recordings=tuple(Recording("collection", name, None, None) for name, _ in copies))
+    clause = document.clauses["no-training"]
+    held = replace(document, versions=(version,), clauses={clause.name: clause}, consequences={})
+    return replace(policy, documents={held.id: held})
+
+
+def test_every_copy_of_a_text_holds_the_passage(policy: Policy, root: Path) -> None:
+    text = f"2.1 You may not use Output to train models.\n\n{FILLER}"
+    copied = record_copies(policy, root, ("a.txt", text), ("b.txt", text.replace("Output to", "Output\nto")))
+    write_locks(copied, open_archive([root]))
+    assert verify(copied, open_archive([root])).diagnostics == ()
+
+
+def test_a_copy_that_says_something_else_is_a_mistake(policy: Policy, root: Path) -> None:
+    text = f"2.1 You may not use Output to train models.\n\n{FILLER}"
+    copied = record_copies(policy, root, ("a.txt", text.replace("may not", "may")), ("b.txt", text))
+    write_locks(copied, open_archive([root]))
+    said = f"the passage of clause `no-training` in version 2026-01-01 does not stand so in `{root}/collection/a.txt`"
+    assert show_diagnostics(verify(copied, open_archive([root]))) == [("G711", said)]
+
+
+def test_a_recorded_line_that_finds_nothing_is_a_mistake(policy: Policy, root: Path) -> None:
+    text = f"2.1 You may not use Output to train models.\n\n{FILLER}"
+    copied = record_copies(policy, root, ("a.txt", text), ("b.txt", None))
+    write_locks(copied, open_archive([root]))
+    verification = verify(copied, open_archive([root]))
+    assert show(verification) == [("clause", "no-training", FIRST, "verified")]
+    assert show_diagnostics(verification) == [("G710", "version 2026-01-01 has no text in `collection/b.txt`")]
