@@ -136,7 +136,9 @@ def _make_change(
     transition: Transition, place: Place, documents: Iterable[Document], locks: Mapping[str, Lock], texts: Sequence[DatedText]
 ) -> Change:
     versions = {document.id: _find_version(document, place, transition.text) for document in documents}
+    # Where another document is encoded from this recording, or the file is said to hold it until this day, it has come to its end.
     cited = any(version is not None for version in versions.values())
+    left = {document.id: cited or _leaves(document, place, transition.text) for document in documents}
     later = texts[texts.index(transition.text) + 1 :]
     concerns = tuple(
         concern
@@ -146,7 +148,7 @@ def _make_change(
             document,
             versions[document.id],
             locks[document.id],
-            cited,
+            left[document.id],
             [text for text in later if _find_version(document, place, text) == versions[document.id]],
         )
     )
@@ -165,7 +167,7 @@ def _list_concerns(
     document: Document,
     version: tuple[Version, date] | None,
     lock: Lock,
-    is_cited: bool,
+    has_left: bool,
     later: Sequence[DatedText],
 ) -> Iterator[Concern]:
     """`later` are further recordings of the version: one that was corrected within it is encoded as it came to be."""
@@ -173,9 +175,8 @@ def _list_concerns(
         old, new = (find_in_blocks(text.blocks, locator.words) for text in (transition.before, transition.text))
         if {simplify(passage.text) for passage in old} != {simplify(passage.text) for passage in new}:
             fate: Fate = "changed" if old and new else "appears" if new else "gone"
-            # Where another document is encoded from this recording, this one has come to its end.
             encoded = _is_encoded(locator, version, (new, *(find_in_blocks(text.blocks, locator.words) for text in later)), lock)
-            encoded = encoded if version is not None else is_cited
+            encoded = encoded if version is not None else has_left
             yield Concern(document.id, locator.kind, locator.name, locator.pinpoint, fate, _join(old), _join(new), encoded)
 
 
@@ -193,6 +194,12 @@ def _find_version(document: Document, place: Place, text: DatedText) -> tuple[Ve
             if (recording.archive, recording.path) == place and begun and not over:
                 return version, until
     return None
+
+
+def _leaves(document: Document, place: Place, text: DatedText) -> bool:
+    """Whether a version of the document is said to be recorded in this file until this very day."""
+    recordings = (recording for version in document.versions for recording in version.recordings)
+    return any((r.archive, r.path, r.until) == (place.collection, place.path, text.day) for r in recordings)
 
 
 def _is_encoded(locator: Locator, period: tuple[Version, date] | None, found: Iterable[tuple[Passage, ...]], lock: Lock) -> bool:

@@ -16,6 +16,7 @@ FORMS: dict[str, str] = {
     "binding": "binding by bound",
     "title": 'title "Usage policies"',
     "hosts models": "hosts models",
+    "offers no models": "offers no models",
     "url": 'url "https://example.org/terms"',
     "encoded": 'encoded by "a name" on 2026-03-27',
     "doubts": 'doubts "What is not certain."',

@@ -207,6 +207,7 @@ _BUILDERS: dict[str, Callable[[Reader, Sequence[Part]], tree.Parts]] = {
     "cure__business": lambda r, p: tree.Cure(r.number(p[0]), True),
     "survives": lambda _r, _p: tree.Alone(),
     "hosts_models": lambda _r, _p: tree.Alone(),
+    "offers_no_models": lambda _r, _p: tree.Alone(),
     "sent": lambda _r, _p: tree.Alone(),
     "asked_anew": lambda _r, _p: tree.Alone(),
     "never_empty": lambda _r, _p: tree.Alone(),

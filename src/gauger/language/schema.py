@@ -72,7 +72,10 @@ BLOCKS: dict[str, Block] = {
         needs=(("through", "along"),),
     ),
     "publisher": _block("title1"),
-    "channel": _block("title1", "hosts models?"),
+    "channel": _block(
+        "title1", "hosts models?, offers no models?",
+        choices=(Choice(("hosts models", "offers no models"), required=False),),
+    ),
     "document": _block(
         "title1", "publisher1", "url1", "encoded1", "hypothetical?", "doubts*", "defect*", "governs*", "licence*", "extends to?",
         "stands*", "includes*",

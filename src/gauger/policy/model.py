@@ -580,13 +580,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way to reach models. `hosts`: models of other publishers are served there."""
+    """A way to reach models. `hosts`: models of other publishers are served there; `closed`: nobody goes there to have a model answer."""
 
     id: str
     title: str
     publisher: str
     span: Span = field(compare=False, repr=False)
     hosts: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,5 +53,6 @@ def build_channel(statement: tree.Statement, name: tree.Name, publishers: Iterab
         found.append(messages.channel_without_publisher(name.span, name.text))
     elif publisher not in known:
         found.append(messages.undeclared_publisher(cut_span(name, len(publisher)), publisher, known))
-    hosts = any(get_keyword(s) == "hosts models" for s in statement.block)
-    return Channel(name.text, get_text(statement, "title", found), publisher, name.span, hosts)
+    said = {get_keyword(s) for s in statement.block}
+    title = get_text(statement, "title", found)
+    return Channel(name.text, title, publisher, name.span, "hosts models" in said, "offers no models" in said)

@@ -113,7 +113,7 @@ def _through(step: Step, model: Artifact, channel: str) -> Option:
 
 def _list_channels(case: Case, step: Step, model: Artifact) -> Iterator[str]:
     """The publisher's channels, and one's own machines where the weights can be had."""
-    channels = [c.id for c in case.policy.channels.values() if c.publisher == model.publisher]
+    channels = [c.id for c in case.policy.channels.values() if c.publisher == model.publisher and not c.closed]
     yield from (c for c in (*channels, *([LOCAL] if model.licences else [])) if c != step.via)
 
 

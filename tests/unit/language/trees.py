@@ -96,7 +96,7 @@ PARTS: dict[str, st.SearchStrategy[tree.Parts]] = {
     "passes through": st.builds(tree.PassesThrough, some_names, st.lists(names, max_size=3).map(tuple)),
     "assigns": st.builds(tree.Assigns, names, st.lists(names, max_size=3).map(tuple), st.booleans()),
     "cure": st.builds(tree.Cure, counts, st.booleans()),
-    **dict.fromkeys(["survives", "hosts models", "asked anew", "never empty", "sent"], st.just(tree.Alone())),
+    **dict.fromkeys(["survives", "hosts models", "offers no models", "asked anew", "never empty", "sent"], st.just(tree.Alone())),
     "part": st.builds(tree.PartHeading, names, names),
     "left out": st.builds(tree.LeftOut, names),
     "changes": st.builds(tree.Changes, counts),

@@ -110,6 +110,9 @@ channel closed/api
   title "Closed API"
 channel closed/app
   title "Closed app"
+channel closed/desk
+  title "Closed desk"
+  offers no models
 publisher open
   title "Open"
 channel open/api
@@ -152,7 +155,7 @@ document closed/app-terms
   publisher closed
   url "https://closed.example/app"
   encoded by "somebody" on 2026-01-01
-  governs closed/app
+  governs closed/app, closed/desk
   version 2025-01-01
   clause no-public-model
     at "1"
