@@ -169,7 +169,7 @@ def _unknown_assumptions(
 
     A choice over which deciding failed is known all the same: what is wrong with it has been said.
     """
-    keys = {choice.key for finding, _ in built for choice in finding.choices}
+    keys = {key for finding, _ in built for key in _list_keys(finding)}
     told = {key for p in problems if isinstance(p, Contradiction) for key in p.choices}
     for key, value in question.assume:
         bad = {u.choice.key: u for _, unfit in built for u in unfit if u.value == value and is_named(u.choice.key, key)}
@@ -179,9 +179,15 @@ def _unknown_assumptions(
             yield from (UnknownAssumption(u.choice.key, value, u.labels, about_key=False) for u in bad.values())
 
 
+def _list_keys(finding: Finding) -> Iterator[str]:
+    """What is not settled of a finding, or of what follows from it alone."""
+    yield from (choice.key for choice in finding.choices)
+    yield from (key for cited in (*finding.consequences, *finding.in_return) for key in cited.hangs_on)
+
+
 def _is_settled(finding: Finding, written: str, unfit: set[str]) -> bool:
-    """Whether what is assumed settles some choice of a finding."""
-    return any(is_named(choice.key, written) and choice.key not in unfit for choice in finding.choices)
+    """Whether what is assumed settles something of a finding."""
+    return any(is_named(key, written) and key not in unfit for key in _list_keys(finding))
 
 
 def _examined(case: Case, judged: list[Judged]) -> Examined:

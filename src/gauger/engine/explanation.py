@@ -43,7 +43,7 @@ from gauger.lineage import Edge, Pattern, find_routes
 from gauger.policy.model import Consequence, Cure, Standing
 from gauger.text.values import replace
 from gauger.worlds import FALSE, TRUE, Choice, Decision, Formula, NoWorld, Query, all_of, any_of, decide, mentioned, negate
-from gauger.worlds.decision import Unfit
+from gauger.worlds.decision import Unfit, is_named
 from gauger.worlds.domains import Options
 
 ROUTES_LIMIT = 64
@@ -53,10 +53,22 @@ def build_finding(case: Case, bearing: Bearing, others: Sequence[Bearing]) -> tu
     """Decide a bearing and say everything about it, and what is assumed of its choices that they cannot be. Raises `NoWorld`."""
     breach = build_breach(case, bearing, others)
     decision = decide(breach.query)
-    return _describe(case, bearing, others, breach, decision), decision.unfit
+    owed = all_of((applies(case, bearing, Trace()), as_reported(bearing)))
+    led = tuple(_consequences(case, bearing, bearing.clause.leads_to, TRUE))
+    returned = tuple(_consequences(case, bearing, bearing.clause.in_return, owed))
+    finding = _describe(case, bearing, others, breach, decision, tuple(cited for cited, _ in led), tuple(cited for cited, _ in returned))
+    return finding, (*decision.unfit, *(one for _, unfit in (*led, *returned) for one in unfit))
 
 
-def _describe(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: Breach, decision: Decision) -> Finding:
+def _describe(
+    case: Case,
+    bearing: Bearing,
+    others: Sequence[Bearing],
+    breach: Breach,
+    decision: Decision,
+    consequences: tuple[ConsequenceCited, ...],
+    in_return: tuple[ConsequenceCited, ...],
+) -> Finding:
     verdict = Verdict[decision.outcome.upper()]
     clause, residue = bearing.clause, find_residue(case, bearing, decision)
     return Finding(
@@ -85,8 +97,8 @@ def _describe(case: Case, bearing: Bearing, others: Sequence[Bearing], breach: B
         holds_while=tuple(_holds_while(case, bearing, others, breach, verdict)),
         exceptions=tuple(_exceptions(case, bearing)),
         paths=tuple(_paths(case, bearing)),
-        consequences=tuple(_consequences(case, bearing, clause.leads_to, TRUE)),
-        in_return=tuple(_consequences(case, bearing, clause.in_return, all_of((applies(case, bearing, Trace()), as_reported(bearing))))),
+        consequences=consequences,
+        in_return=in_return,
         defects=clause.defects,
         positions=tuple(_positions(case, decision)),
         conflicts=breach.opposed,
@@ -293,8 +305,10 @@ def describe_position(choice: str, position: Position) -> PositionHeld:
     return PositionHeld(choice, p.document, p.concept, p.reading, p.by, p.role, p.because, p.on, p.until, p.evidence, p.span)
 
 
-def _consequences(case: Case, bearing: Bearing, first: Sequence[str], start: Formula) -> Iterator[ConsequenceCited]:
-    """What a clause leads to where `start` holds, and what that leads to in turn, nearest first.
+def _consequences(
+    case: Case, bearing: Bearing, first: Sequence[str], start: Formula
+) -> Iterator[tuple[ConsequenceCited, tuple[Unfit, ...]]]:
+    """What a clause leads to where `start` holds, and what that leads to in turn, nearest first; with what is assumed that it cannot be.
 
     Each follows, where the clause bears, in the worlds in which it is in force and its condition is met and something that leads to it
     follows; what is in force on no day of the finding is left out.
@@ -313,7 +327,14 @@ def _consequences(case: Case, bearing: Bearing, first: Sequence[str], start: For
     for name in (name for name in names if in_time[name] != FALSE):
         found = table[name]
         holds = _tell_where_it_bears(case, bearing, follows(name))
-        yield ConsequenceCited(found.name, found.at, found.says, holds, before[name], _cure_words(found.cure), found.survives)
+        decision = decide_alone(case, bearing.scope, follows(name))
+        keys = tuple(c.key for c, _ in decision.choices if holds == "in some worlds" or _is_assumed(case, c.key))
+        cited = ConsequenceCited(found.name, found.at, found.says, holds, before[name], _cure_words(found.cure), found.survives, keys)
+        yield cited, decision.unfit
+
+
+def _is_assumed(case: Case, choice: str) -> bool:
+    return any(is_named(choice, written) for written, _ in case.question.assume)
 
 
 def _in_time(case: Case, bearing: Bearing, consequence: Consequence) -> Formula:

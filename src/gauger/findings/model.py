@@ -145,7 +145,8 @@ class Path:
 @dataclass(frozen=True, slots=True)
 class ConsequenceCited:
     """What a breach leads to. `after` are the consequences that lead to it (none: the clause does by itself), `cure` the time in which it
-    can be averted, `survives` says that it outlasts the agreement."""
+    can be averted, `survives` says that it outlasts the agreement, `hangs_on` are the keys of what
+    is not settled of it, and of what is assumed."""
 
     name: str
     pinpoint: str
@@ -154,6 +155,7 @@ class ConsequenceCited:
     after: tuple[str, ...] = ()
     cure: str | None = None
     survives: bool = False
+    hangs_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from gauger.engine import Refused, UnknownAssumption
 from gauger.findings.model import ConsequenceCited, Exposure, Finding, Verdict
 from gauger.worlds import deciding
 from tests.unit.engine.texts import BAN, VOCABULARY, clause, document, exception, pipeline, policy
@@ -324,11 +326,27 @@ def test_what_follows_from_a_breach_is_told_nearest_first() -> None:
         )
     )
     found = ban_of(ask(policy(document(text)), pipeline(student="task: chat, capabilities: [text]")))
-    assert found.consequences == (
+    assert tuple(replace(c, hangs_on=()) for c in found.consequences) == (
         ConsequenceCited("notice", "8.1", "What notice says.", "always", (), "10 days", survives=False),
         ConsequenceCited("suspension", "8.2", "What suspension says.", "never", (), "5 business days", survives=False),
         ConsequenceCited("ending", "8.3", "What ending says.", "in some worlds", ("notice", "suspension"), None, survives=True),
         ConsequenceCited("audit", "8.5", "What audit says.", "in some worlds", ("ending",), None, survives=False),
+    )
+    assert [c.hangs_on for c in found.consequences] == [(), (), ("fact:student.scope",), ("fact:student.scope",)]
+
+
+def test_what_only_a_consequence_hangs_on_may_be_assumed() -> None:
+    """It settles whether that follows; in words that it does not have it settles nothing and is a mistake."""
+    text = clause("ban", TRAIN, "leads to ending") + consequence("ending", "when     model.scope is general", at="8")
+    key, declared = "fact:student.scope", pipeline(student="task: chat")
+    for value, holds in (("general", "always"), ("narrow", "never")):
+        found = ban_of(ask(policy(document(text)), declared, assume=((key, value),)))
+        assert [c.holds for c in found.consequences] == [holds]
+    with pytest.raises(Refused) as refused:
+        ask(policy(document(text)), declared, assume=((key, "broad"), ("colour", "red")))
+    assert refused.value.problems == (
+        UnknownAssumption(key, "broad", ("narrow", "general"), about_key=False),
+        UnknownAssumption("colour", "red", (key,), about_key=True),
     )
 
 
