@@ -327,10 +327,14 @@ def _consequences(
     for name in (name for name in names if in_time[name] != FALSE):
         found = table[name]
         holds = _tell_where_it_bears(case, bearing, follows(name))
-        decision = decide_alone(case, bearing.scope, follows(name))
-        keys = tuple(c.key for c, _ in decision.choices if holds == "in some worlds" or _is_assumed(case, c.key))
+        keys: tuple[str, ...] = ()
+        unfit: tuple[Unfit, ...] = ()
+        if holds == "in some worlds" or case.question.assume:
+            decision = decide_alone(case, bearing.scope, follows(name))
+            keys = tuple(c.key for c, _ in decision.choices if holds == "in some worlds" or _is_assumed(case, c.key))
+            unfit = decision.unfit
         cited = ConsequenceCited(found.name, found.at, found.says, holds, before[name], _cure_words(found.cure), found.survives, keys)
-        yield cited, decision.unfit
+        yield cited, unfit
 
 
 def _is_assumed(case: Case, choice: str) -> bool:
