@@ -3,6 +3,7 @@ nothing."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,6 +20,7 @@ from tests.differential.constructs import walk
 from tests.properties.cases import Posed, example_answers, find, random_cases, setting, try_answer
 
 COUNT = 35
+WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DAY = timedelta(days=1)
 
 
@@ -49,7 +51,8 @@ def essence(f: Finding) -> object:
     """A finding without the days that it names."""
     deciding = {(frozenset(a.key for a in d.given), d.breach) for d in f.deciding_sets}
     said = (f.id, f.verdict, f.duty, f.as_modelled, f.worlds, f.causes, set(f.pivots), deciding, f.citation, f.paths)
-    return (*said, f.exceptions and [(e.name, e.holds) for e in f.exceptions], f.conflicts, f.holds_while, f.in_return, f.consequences)
+    led = [(replace(c, hangs_on=()), {WRITTEN_DAY.sub("", key) for key in c.hangs_on}) for c in (*f.in_return, *f.consequences)]
+    return (*said, f.exceptions and [(e.name, e.holds) for e in f.exceptions], f.conflicts, f.holds_while, led)
 
 
 # --- marks -------------------------------------------------------------------------------------------------------------
