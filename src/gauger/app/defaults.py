@@ -5,3 +5,6 @@ COST = 17
 
 STALE_AFTER = 365
 """Days after which a text that nobody has seen is pointed out."""
+
+FAIL_ON = "prohibited"
+"""The least severe verdict that fails."""

@@ -7,10 +7,24 @@ from typing import Annotated
 
 import typer
 
-from gauger.app.defaults import COST, STALE_AFTER
-from gauger.cli import terms, testing
+from gauger.app.defaults import COST, FAIL_ON, STALE_AFTER
+from gauger.cli import configuring, terms, testing
 from gauger.cli.evidence import ArchivePlaces, read_archive
-from gauger.cli.options import Admit, AsOf, Assume, Format, Policies, Positions, pick, read_asked, read_day, read_setting
+from gauger.cli.options import (
+    Admit,
+    AsOf,
+    Assume,
+    Format,
+    Policies,
+    Positions,
+    begin_run,
+    pick,
+    read_asked,
+    read_day,
+    read_packs,
+    read_setting,
+    read_settings,
+)
 from gauger.cli.terminal import find_width, refuse, report, say, tell, wants_color
 
 app = typer.Typer(
@@ -22,15 +36,27 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(terms.app, name="terms")
+app.add_typer(configuring.app, name="config")
 
-FAIL_ON = ("clear", "conditional", "open", "grey", "prohibited", "none")
 Declaration = Annotated[Path, typer.Argument(metavar="DECLARATION", help="A declaration.", show_default=False)]
 Declarations = Annotated[list[Path], typer.Argument(metavar="DECLARATION…", help="Declarations: YAML, JSON or TOML.", show_default=False)]
+SetDeclarations = Annotated[
+    list[Path],
+    typer.Argument(metavar="DECLARATION…", help="Declarations: YAML, JSON or TOML; those of the settings if left out.", show_default=False),
+]
 
 
 @app.callback(invoke_without_command=True)
-def version(*, shown: Annotated[bool, typer.Option("--version", "-V", help="Print the version and stop.")] = False) -> None:
+def version(
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", metavar="FILE", help="Settings; if left out, those of the nearest folder upward.", show_default=False),
+    ] = None,
+    *,
+    shown: Annotated[bool, typer.Option("--version", "-V", help="Print the version and stop.")] = False,
+) -> None:
     """What the terms of teachers, data and base models say about how a model was made. Gauger informs; it gives no legal advice."""
+    begin_run(config)
     if shown:
         from gauger import __version__
 
@@ -40,17 +66,29 @@ def version(*, shown: Annotated[bool, typer.Option("--version", "-V", help="Prin
 
 @app.command()
 def check(
-    declarations: Declarations,
+    declarations: SetDeclarations = [],  # noqa: B006 - typer reads the default and never hands it out twice
     as_of: AsOf = "",
     format_: Format = "text",
-    policies: Policies = [],  # noqa: B006 - typer reads the default and never hands it out twice
-    fail_on: Annotated[str, typer.Option("--fail-on", metavar="VERDICT|none", help="The least severe verdict that fails.")] = "prohibited",
+    policies: Policies = [],  # noqa: B006
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on", metavar="VERDICT|none", show_default=False, help=f"The least severe verdict that fails.  [default: {FAIL_ON}]"
+        ),
+    ] = "",
     assume: Assume = [],  # noqa: B006
     admit: Admit = [],  # noqa: B006
     positions: Positions = [],  # noqa: B006
     stale_after: Annotated[
-        int, typer.Option("--stale-after", metavar="DAYS", min=0, help="Warn of texts not seen for longer; 0 for never.")
-    ] = STALE_AFTER,
+        int | None,
+        typer.Option(
+            "--stale-after",
+            metavar="DAYS",
+            min=0,
+            show_default=False,
+            help=f"Warn of texts not seen for longer; 0 for never.  [default: {STALE_AFTER}]",
+        ),
+    ] = None,
     *,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Clear findings in full, and the clauses considered.")] = False,
 ) -> None:
@@ -58,20 +96,22 @@ def check(
     import sys
 
     from gauger.app.checking import check_files
-    from gauger.findings.model import Verdict
     from gauger.gate import judge
 
     pick(format_, ("text", "json"), "--format")
-    threshold = None if pick(fail_on, FAIL_ON, "--fail-on") == "none" else Verdict[fail_on.upper()]
+    settings = read_settings()
+    paths = declarations or configuring.list_declarations(settings)
     setting = read_setting(policies)
+    thresholds = configuring.read_thresholds(fail_on, settings, setting)
     asked = read_asked(as_of, admit, assume, positions, setting)
-    results = check_files(declarations, setting, asked)
+    results = check_files(paths, setting, asked)
     broken = [report(result.diagnostics) for result in results]
     exposures = [result.exposure for result in results if result.exposure is not None]
-    if stale_after:
+    oldest = next(days for days in (stale_after, settings.stale_after, STALE_AFTER) if days is not None)
+    if oldest:
         from gauger.app.staleness import list_stale
 
-        report(list_stale(setting.policy, exposures, stale_after))
+        report(list_stale(setting.policy, exposures, oldest))
     if format_ == "json":
         from gauger.reports.json import render_json
 
@@ -81,7 +121,7 @@ def check(
         from gauger.reports.text import render_text
 
         say(render_text(exposures, Style(find_width(), wants_color(sys.stdout)), verbose=verbose))
-    raise typer.Exit(judge(exposures, threshold, unusable=any(broken)))
+    raise typer.Exit(judge(exposures, thresholds, unusable=any(broken)))
 
 
 @app.command()
@@ -263,7 +303,8 @@ def whatif(
         raise typer.Exit(2)
     if report(folder for folder in folders if not isinstance(folder, Path)):
         raise typer.Exit(2)
-    before, after = read_setting(policies), read_setting([*policies, *(folder for folder in folders if isinstance(folder, Path))])
+    packs = read_packs(policies)
+    before, after = read_setting(packs), read_setting([*packs, *(folder for folder in folders if isinstance(folder, Path))])
     asked = read_asked(as_of, admit, assume, positions, before)
     supposed = Supposed(read_day(on) if on else None, tuple(region), form or None)
     if report(check_supposed(supposed, after)):
@@ -303,7 +344,8 @@ def lint(policies: Policies = [], as_of: AsOf = "") -> None:  # noqa: B006
     """Find what is wrong with policies beyond mistakes: clauses that cannot apply, readings that never matter, clauses without a case."""
     from gauger.app.linting import lint_policies
 
-    found = lint_policies(read_setting(policies), policies, read_asked(as_of, (), ()).as_of)
+    packs = read_packs(policies)
+    found = lint_policies(read_setting(packs), packs, read_day(as_of))
     report(found)
     say(f"{len(found)} warnings\n" if len(found) != 1 else "1 warning\n")
     raise typer.Exit(1 if found else 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gauger.cli.options import Format, Output, Policies, pick, read_day, read_setting
+from gauger.cli.options import Format, Output, Policies, pick, read_day, read_setting, read_settings
 from gauger.cli.terminal import deliver, find_width, refuse, report
 
 if TYPE_CHECKING:
@@ -100,9 +100,10 @@ def check_documents(policy: "Policy", documents: Sequence[str]) -> None:
 
 
 def read_archive(places: Sequence[str]) -> "Archive":
-    """The archive that the options name, or exit code 2."""
+    """The archive that the options name, or the settings do where no option names one, or exit code 2."""
     from gauger.app.verifying import read_places
 
+    places = places or read_settings().archive
     if not places:
         refuse("no archive is named", "`--archive PATH`: a repository laid out as those of Open Terms Archive, or a folder of dated texts")
     found, wrong = read_places(places)

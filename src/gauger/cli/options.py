@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from gauger.text.values import replace
 if TYPE_CHECKING:
     from gauger.app.checking import Asked
     from gauger.app.setting import Setting
+    from gauger.configuration import Configuration
     from gauger.declaration.records import Position
 
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day on which the question is asked; today if left out.")]
@@ -38,11 +40,50 @@ Output = Annotated[
 Format = Annotated[str, typer.Option("--format", metavar="text|json", help="How to print.")]
 
 
+class _Run:
+    """What every command of a run shares: typer hands its context to nobody who does not ask for it in his signature."""
+
+    config: Path | None = None
+    settings: Configuration | None = None
+
+
+_run = _Run()
+
+
+def read_settings() -> Configuration:
+    """What the file of settings says that `--config` names or that is found from here upward, or exit code 2; read once in a run."""
+    if _run.settings is None:
+        _run.settings = _load_settings(_run.config)
+    return _run.settings
+
+
+def begin_run(config: Path | None) -> None:
+    """A run of the command begins, with the file of settings that an option names."""
+    _run.config, _run.settings = config, None
+
+
+def _load_settings(named: Path | None) -> Configuration:
+    from gauger.configuration import Configuration, find_file, load_configuration
+
+    path = named or find_file(Path.cwd())
+    if path is None:
+        return Configuration()
+    settings, mistakes = load_configuration(Path(os.path.relpath(path)))
+    if report(mistakes) or settings is None:
+        raise typer.Exit(2)
+    return settings
+
+
+def read_packs(named: Sequence[Path]) -> Sequence[Path]:
+    """The folders of further policies that the options name, or the settings do where no option names one."""
+    return named or read_settings().policies
+
+
 def read_setting(packs: Sequence[Path]) -> Setting:
-    """The policies, or exit code 2 with every mistake in them."""
+    """The policies, those of the settings where no option names any, or exit code 2 with every mistake in them."""
     from gauger.app.setting import load_setting
 
-    setting, mistakes = load_setting(packs)
+    setting, mistakes = load_setting(read_packs(packs))
     if setting is None:
         report(mistakes)
         raise typer.Exit(2)
@@ -52,10 +93,13 @@ def read_setting(packs: Sequence[Path]) -> Setting:
 def read_asked(
     as_of: str, admit: Sequence[str], assume: Sequence[str], positions: Sequence[Path] = (), setting: Setting | None = None
 ) -> Asked:
-    """How a check is asked for, or exit code 2; positions are held against the policies of the setting."""
+    """How a check is asked for, or exit code 2; positions are held against the policies of the setting. What no option says settings do."""
     from gauger.app.checking import Asked
     from gauger.policy.model import Standing
 
+    settings = read_settings()
+    positions = positions or (settings.positions if setting is not None else ())
+    admit = admit or settings.admit
     known = {s.value: s for s in (Standing.TEXT, Standing.STATEMENT, Standing.REPORTED)}
     for name in admit:
         pick(name, list(known), "--admit")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gauger.cli.options import Output, Policies, pick, read_setting
+from gauger.cli.options import Output, Policies, pick, read_packs, read_setting
 from gauger.cli.terminal import deliver, refuse, report
 
 Coverage = Annotated[
@@ -39,9 +39,10 @@ def run_cases(
     pick(format_, ("text", "junit"), "--format")
     if only and (coverage or mutate):
         refuse("`--only` goes neither with `--coverage` nor with `--mutate`", "some cases say nothing of what all of them show")
-    setting, processes = read_setting(policies), jobs or os.cpu_count() or 1
-    tested = run_files(paths, setting, policies, only, jobs=processes, coverage=coverage)
-    mutated = mutate_files(paths, setting, policies, jobs=processes) if mutate and tested.passed else None
+    packs = read_packs(policies)
+    setting, processes = read_setting(packs), jobs or os.cpu_count() or 1
+    tested = run_files(paths, setting, packs, only, jobs=processes, coverage=coverage)
+    mutated = mutate_files(paths, setting, packs, jobs=processes) if mutate and tested.passed else None
     broken = report((*tested.diagnostics, *(mutated.diagnostics if mutated is not None else ())))
     if format_ == "junit":
         from gauger.reports.junit import render_junit

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
-from gauger.findings.model import Exposure, Verdict
+from gauger.findings.model import Exposure, Finding, Verdict
+from gauger.text.values import dataclass, field
 
 
 class Outcome(IntEnum):
@@ -19,17 +20,33 @@ class Outcome(IntEnum):
     INTERNAL = 70
 
 
-def judge(exposures: Sequence[Exposure], fail_on: Verdict | None, *, unusable: bool = False) -> Outcome:
-    """The exit code of a run; `fail_on` absent lets every finding pass, `unusable` says that some input could not be read."""
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which severity on a finding fails: one for all, others for single families. None: none of these fails."""
+
+    default: Verdict | None
+    families: Mapping[str, Verdict | None] = field(default_factory=dict)
+
+    def is_reached(self, finding: Finding) -> bool:
+        threshold = self.families.get(finding.family, self.default)
+        return threshold is not None and finding.severity >= threshold
+
+    @property
+    def let_all_pass(self) -> bool:
+        return all(threshold is None for threshold in (self.default, *self.families.values()))
+
+
+def judge(exposures: Sequence[Exposure], thresholds: Thresholds, *, unusable: bool = False) -> Outcome:
+    """The exit code of a run; `unusable` says that some input could not be read."""
     if unusable:
         return Outcome.UNUSABLE
-    reaching = [f for e in exposures for f in e.findings if fail_on is not None and f.severity >= fail_on]
+    reaching = [f for e in exposures for f in e.findings if thresholds.is_reached(f)]
     if any(f.severity is not Verdict.OPEN for f in reaching):
         return Outcome.REACHED
     if not exposures or all(_is_uncovered(e) for e in exposures):
         return Outcome.NOTHING_CHECKED
     gaps = any(gap.kind == "terms" for e in exposures for gap in e.unexamined)
-    if reaching or (gaps and fail_on is not None):
+    if reaching or (gaps and not thresholds.let_all_pass):
         return Outcome.UNDETERMINED
     return Outcome.PASSED
 

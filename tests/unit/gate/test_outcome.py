@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gauger.findings.model import Exposure, Unexamined, Verdict
-from gauger.gate import Outcome, judge
+from gauger.gate import Outcome, Thresholds, judge
 from tests.unit.findings.building import GAP, UNMADE, expose, settle, span
 
 CLEAR, CONDITIONAL, OPEN, GREY, PROHIBITED = (expose(settle(v, duty="unshown" if v is Verdict.CONDITIONAL else None)) for v in Verdict)
@@ -34,36 +34,36 @@ SOME_UNCOVERED = expose(settle(Verdict.CLEAR), unexamined=(GAP,))
     ],
 )
 def test_each_threshold(exposure: Exposure, codes: tuple[int, ...]) -> None:
-    assert tuple(int(judge([exposure], threshold)) for threshold in (*Verdict, None)) == codes
+    assert tuple(int(judge([exposure], Thresholds(threshold))) for threshold in (*Verdict, None)) == codes
 
 
 def test_input_that_cannot_be_used_comes_first() -> None:
-    assert judge([PROHIBITED], Verdict.PROHIBITED, unusable=True) is Outcome.UNUSABLE
-    assert judge([], None, unusable=True) is Outcome.UNUSABLE
+    assert judge([PROHIBITED], Thresholds(Verdict.PROHIBITED), unusable=True) is Outcome.UNUSABLE
+    assert judge([], Thresholds(None), unusable=True) is Outcome.UNUSABLE
 
 
 def test_what_reaches_the_threshold_comes_before_what_is_not_known() -> None:
-    assert judge([OPEN, SOME_UNCOVERED, GREY], Verdict.OPEN) is Outcome.REACHED
-    assert judge([expose(settle(Verdict.OPEN), settle(Verdict.PROHIBITED))], Verdict.CONDITIONAL) is Outcome.REACHED
+    assert judge([OPEN, SOME_UNCOVERED, GREY], Thresholds(Verdict.OPEN)) is Outcome.REACHED
+    assert judge([expose(settle(Verdict.OPEN), settle(Verdict.PROHIBITED))], Thresholds(Verdict.CONDITIONAL)) is Outcome.REACHED
 
 
 def test_what_is_not_known_comes_before_nothing_at_all() -> None:
-    assert judge([ALL_UNCOVERED, OPEN], Verdict.OPEN) is Outcome.UNDETERMINED
-    assert judge([ALL_UNCOVERED, CLEAR], Verdict.PROHIBITED) is Outcome.UNDETERMINED
-    assert judge([ALL_UNCOVERED, NOTHING_REACHED], Verdict.PROHIBITED) is Outcome.UNDETERMINED
+    assert judge([ALL_UNCOVERED, OPEN], Thresholds(Verdict.OPEN)) is Outcome.UNDETERMINED
+    assert judge([ALL_UNCOVERED, CLEAR], Thresholds(Verdict.PROHIBITED)) is Outcome.UNDETERMINED
+    assert judge([ALL_UNCOVERED, NOTHING_REACHED], Thresholds(Verdict.PROHIBITED)) is Outcome.UNDETERMINED
 
 
 def test_no_declaration_is_nothing_checked() -> None:
-    assert judge([], Verdict.PROHIBITED) is Outcome.NOTHING_CHECKED
+    assert judge([], Thresholds(Verdict.PROHIBITED)) is Outcome.NOTHING_CHECKED
 
 
 def test_data_of_unknown_making_is_no_gap_in_the_terms() -> None:
-    assert judge([expose(settle(Verdict.CLEAR), unexamined=(UNMADE,))], Verdict.PROHIBITED) is Outcome.PASSED
+    assert judge([expose(settle(Verdict.CLEAR), unexamined=(UNMADE,))], Thresholds(Verdict.PROHIBITED)) is Outcome.PASSED
 
 
 def test_one_source_with_several_gaps_does_not_stand_for_all() -> None:
     """Two sources are examined, and both gaps are of the same one."""
-    assert judge([expose(unexamined=(GAP, replace(GAP, reason="another")))], Verdict.PROHIBITED) is Outcome.UNDETERMINED
+    assert judge([expose(unexamined=(GAP, replace(GAP, reason="another")))], Thresholds(Verdict.PROHIBITED)) is Outcome.UNDETERMINED
 
 
 def test_a_duty_shown_unmet_ranks_with_prohibited() -> None:
