@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from gauger.app.defaults import FAIL_ON, STALE_AFTER
 from gauger.configuration import KEYS, Configuration
-from gauger.configuration.messages import unknown_family
 from gauger.diagnostics import Diagnostic
 from gauger.policy.model import Policy
 from gauger.text.values import dataclass
@@ -54,6 +53,8 @@ def _find_origin(settings: Configuration, place: str) -> str:
 
 def check_families(settings: Configuration, policy: Policy) -> Iterator[Diagnostic]:
     """A threshold for a family that no clause is of would hold for nothing."""
+    from gauger.configuration.messages import unknown_family
+
     known = sorted({clause.family for document in policy.documents.values() for clause in document.clauses.values()})
     for family in settings.families:
         if family not in known:

@@ -57,14 +57,16 @@ def list_declarations(settings: "Configuration") -> Sequence[Path]:
 
 def read_thresholds(written: str, settings: "Configuration", setting: "Setting") -> "Thresholds":
     """The threshold of the option, for every family; or those of the settings, whose families there must be, or exit code 2."""
-    from gauger.app.settings import check_families
     from gauger.configuration import THRESHOLDS
     from gauger.gate import Thresholds
 
     if written:
         return Thresholds(_read_threshold(pick(written, THRESHOLDS, "--fail-on")))
-    if report(check_families(settings, setting.policy)):
-        raise typer.Exit(2)
+    if settings.families:
+        from gauger.app.settings import check_families
+
+        if report(check_families(settings, setting.policy)):
+            raise typer.Exit(2)
     families = {family: _read_threshold(word) for family, word in settings.families.items()}
     return Thresholds(_read_threshold(settings.fail_on or FAIL_ON), families)
 
