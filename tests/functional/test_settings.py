@@ -139,3 +139,33 @@ def test_a_file_that_is_named_counts_alone(project: Path) -> None:
     run = run_gauger("--config", "../other.toml", "config", "show", cwd=project / "here")
     assert (run.code, run.err) == (0, "")
     assert run_gauger("--config", "../none.toml", "config", "show", cwd=project / "here").code == 2
+
+
+# --- the gate can fail -------------------------------------------------------------------------------------------------
+
+
+def test_the_gate_can_fail(tmp_path: Path) -> None:
+    run = run_gauger("selftest", cwd=tmp_path)
+    assert (run.code, run.err) == (0, "")
+    assert run.out.splitlines() == [
+        "prohibited, as it must be: openai/services-agreement#no-competing-models@train:ask",
+        "a check of it ends with exit code 1: the gate can fail",
+    ]
+    assert run_gauger("check", ROOT / "policies" / "selftest.yaml", "--as-of", AS_OF).code == 1
+
+
+@pytest.mark.parametrize("text", ['fail-on = "none"\n', '[fail-on]\ntraining = "none"\n'])
+def test_a_gate_that_lets_everything_pass_is_told(project: Path, text: str) -> None:
+    write(project, text)
+    run = run_gauger("selftest", cwd=project / "here")
+    assert run.code == 1
+    assert run.out.splitlines()[-1] == "a check of it ends with exit code 0: the gate lets it pass"
+    assert run_gauger("selftest", "--fail-on", "prohibited", cwd=project / "here").code == 0
+
+
+def test_policies_that_cannot_be_read_prove_nothing(project: Path) -> None:
+    write(project, 'policies = "packs"\n')
+    (project / "packs").mkdir()
+    (project / "packs" / "broken.tos").write_text("document\n", encoding="utf-8")
+    run = run_gauger("selftest", cwd=project / "here")
+    assert (run.code, run.out) == (2, "")

@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from gauger.app.defaults import COST, FAIL_ON, STALE_AFTER
+from gauger.app.defaults import COST, STALE_AFTER
 from gauger.cli import configuring, terms, testing
 from gauger.cli.evidence import ArchivePlaces, read_archive
 from gauger.cli.options import (
     Admit,
     AsOf,
     Assume,
+    FailOn,
     Format,
     Policies,
     Positions,
@@ -70,12 +71,7 @@ def check(
     as_of: AsOf = "",
     format_: Format = "text",
     policies: Policies = [],  # noqa: B006
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on", metavar="VERDICT|none", show_default=False, help=f"The least severe verdict that fails.  [default: {FAIL_ON}]"
-        ),
-    ] = "",
+    fail_on: FailOn = "",
     assume: Assume = [],  # noqa: B006
     admit: Admit = [],  # noqa: B006
     positions: Positions = [],  # noqa: B006
@@ -352,6 +348,7 @@ def lint(policies: Policies = [], as_of: AsOf = "") -> None:  # noqa: B006
 
 
 app.command("test")(testing.run_cases)
+app.command("selftest")(configuring.selftest)
 
 
 @app.command()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from gauger.app.defaults import FAIL_ON
-from gauger.cli.options import Format, Output, pick, read_settings
-from gauger.cli.terminal import deliver, refuse, report
+from gauger.cli.options import FailOn, Format, Output, Policies, pick, read_asked, read_setting, read_settings
+from gauger.cli.terminal import deliver, refuse, report, say
 
 if TYPE_CHECKING:
     from gauger.app.setting import Setting
@@ -40,6 +40,21 @@ def show(format_: Format = "text", output: Output = None) -> None:
         deliver(render_plain_json({s.key: {"value": s.value, "origin": s.origin} for s in described}), output)
     else:
         deliver(render_settings(described), output)
+
+
+def selftest(policies: Policies = [], fail_on: FailOn = "") -> None:  # noqa: B006 - typer reads the default and never hands it out twice
+    """Prove that the gate can fail: 0 a bundled declaration that must be prohibited is, and ends a check with 1; 1 it does not."""
+    from gauger.app.selftesting import prove_gate
+
+    settings, setting = read_settings(), read_setting(policies)
+    proof = prove_gate(setting, read_asked("", (), (), (), setting), read_thresholds(fail_on, settings, setting))
+    report(proof.diagnostics)
+    if proof.finding is not None:
+        say(f"prohibited, as it must be: {proof.finding.id}\n")
+    else:
+        say("nothing is prohibited in a declaration of which something must be\n")
+    say(f"a check of it ends with exit code {proof.code:d}: the gate {'can fail' if proof.holds else 'lets it pass'}\n")
+    raise typer.Exit(0 if proof.holds else 1)
 
 
 def list_declarations(settings: "Configuration") -> Sequence[Path]:

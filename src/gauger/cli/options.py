@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gauger.app.defaults import FAIL_ON
 from gauger.cli.terminal import refuse, report
 from gauger.diagnostics import suggest
 from gauger.text.values import replace
@@ -32,6 +33,12 @@ Admit = Annotated[
 ]
 Positions = Annotated[
     list[Path], typer.Option("--positions", metavar="FILE", help="Readings that counsel adopts; may be given more than once.")
+]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on", metavar="VERDICT|none", show_default=False, help=f"The least severe verdict that fails.  [default: {FAIL_ON}]"
+    ),
 ]
 Output = Annotated[
     Path | None,
