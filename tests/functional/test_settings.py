@@ -44,6 +44,7 @@ def test_show_prints_every_value_with_where_it_comes_from(project: Path) -> None
         "admit = []                        # default",
         'fail-on = "none"                  # ../gauger.toml:5',
         'fail-on.training = "grey"         # ../gauger.toml:6',
+        'baseline = ""                     # default',
         "stale-after = 90                  # ../gauger.toml:2",
     ]
 

@@ -269,3 +269,16 @@ def no_such_clause(key: str, known: Sequence[str], span: Span) -> Diagnostic:
 def no_document_beside(clause: str, policy: str, span: Span) -> Diagnostic:
     hint = f"name the folder that holds it with `--policies`, or write `DOCUMENT#{clause}`"
     return Diagnostic("G455", f"`{clause}` is of no document: no `{policy}` beside these cases is loaded", (Label(span),), hint)
+
+
+# --- baselines ---------------------------------------------------------------------------------------------------------
+
+
+def baseline_malformed(problem: str, span: Span) -> Diagnostic:
+    """Half a baseline would let pass what nobody accepted, so none of it counts."""
+    return Diagnostic("G490", f"the baseline cannot be used: {problem}", (Label(span),), "write it anew with `gauger baseline write`")
+
+
+def baseline_of_other_version(found: str | None, known: int, span: Span) -> Diagnostic:
+    message = f"the baseline is of version {found or 'unknown'}, and this program reads version {known}"
+    return Diagnostic("G491", message, (Label(span),), "write it anew with `gauger baseline write`, or use the program that wrote it")

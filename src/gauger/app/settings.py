@@ -41,6 +41,7 @@ def _describe(key: str, settings: Configuration) -> Iterator[Described]:
         "positions": tuple(str(path) for path in settings.positions),
         "archive": settings.archive,
         "admit": settings.admit,
+        "baseline": str(settings.baseline) if settings.baseline is not None else "",
         "stale-after": STALE_AFTER if settings.stale_after is None else settings.stale_after,
     }
     yield Described(key, values[key], _find_origin(settings, key))

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from gauger.app.defaults import COST, STALE_AFTER
-from gauger.cli import configuring, terms, testing
+from gauger.cli import baselines, configuring, terms, testing
+from gauger.cli.configuring import SetDeclarations
 from gauger.cli.evidence import ArchivePlaces, read_archive
 from gauger.cli.options import (
     Admit,
@@ -38,13 +39,10 @@ app = typer.Typer(
 )
 app.add_typer(terms.app, name="terms")
 app.add_typer(configuring.app, name="config")
+app.add_typer(baselines.app, name="baseline")
 
 Declaration = Annotated[Path, typer.Argument(metavar="DECLARATION", help="A declaration.", show_default=False)]
 Declarations = Annotated[list[Path], typer.Argument(metavar="DECLARATION…", help="Declarations: YAML, JSON or TOML.", show_default=False)]
-SetDeclarations = Annotated[
-    list[Path],
-    typer.Argument(metavar="DECLARATION…", help="Declarations: YAML, JSON or TOML; those of the settings if left out.", show_default=False),
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -85,6 +83,10 @@ def check(
             help=f"Warn of texts not seen for longer; 0 for never.  [default: {STALE_AFTER}]",
         ),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", show_default=False, help="Fail only on what this baseline does not know."),
+    ] = None,
     *,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Clear findings in full, and the clauses considered.")] = False,
 ) -> None:
@@ -100,9 +102,10 @@ def check(
     setting = read_setting(policies)
     thresholds = configuring.read_thresholds(fail_on, settings, setting)
     asked = read_asked(as_of, admit, assume, positions, setting)
+    known = baselines.open_baseline(baseline)
     results = check_files(paths, setting, asked)
     broken = [report(result.diagnostics) for result in results]
-    exposures = [result.exposure for result in results if result.exposure is not None]
+    exposures = baselines.hold_against(known, [result.exposure for result in results if result.exposure is not None])
     oldest = next(days for days in (stale_after, settings.stale_after, STALE_AFTER) if days is not None)
     if oldest:
         from gauger.app.staleness import list_stale

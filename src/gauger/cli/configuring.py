@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from gauger.configuration import Configuration
     from gauger.findings.model import Verdict
     from gauger.gate import Thresholds
+
+SetDeclarations = Annotated[
+    list[Path],
+    typer.Argument(metavar="DECLARATION…", help="Declarations: YAML, JSON or TOML; those of the settings if left out.", show_default=False),
+]
 
 app = typer.Typer(help="What is set for every run of a project.", no_args_is_help=True, rich_markup_mode=None)
 

@@ -28,6 +28,7 @@ class Configuration:
     fail_on: str | None = None
     families: Mapping[str, str] = field(default_factory=dict)
     stale_after: int | None = None
+    baseline: Path | None = None
     places: Mapping[str, Span] = field(default_factory=dict)
     """Where each setting is written, by its key; of families by `fail-on.<family>`, of what a list holds by `<key>.<text>`."""
 
@@ -37,5 +38,5 @@ class Configuration:
         return self.file.parent if self.file is not None else Path()
 
 
-KEYS = ("declarations", "policies", "positions", "archive", "admit", "fail-on", "stale-after")
+KEYS = ("declarations", "policies", "positions", "archive", "admit", "fail-on", "baseline", "stale-after")
 """The keys of a file of settings, in the order in which they are shown."""

@@ -75,6 +75,13 @@ def _read_folders(entry: Entry, folder: Path, found: Mistakes) -> dict[str, Any]
     return {entry.key: tuple(_place(folder, text) for text, _ in _read_texts(entry, "a path, or a list of such", found))}
 
 
+def _read_baseline(entry: Entry, folder: Path, found: Mistakes) -> dict[str, Any]:
+    if isinstance(entry.value, Leaf) and isinstance(entry.value.value, str):
+        return {"baseline": _place(folder, entry.value.value)}
+    found.append(messages.wrong_value(entry.key, "the path of a file", entry.value.span if isinstance(entry.value, Leaf) else entry.place))
+    return {}
+
+
 def _read_archive(entry: Entry, folder: Path, found: Mistakes) -> dict[str, Any]:
     """Each with the name that it goes by, if it has one: only what stands after the name is a path."""
     written = _read_texts(entry, "a path, with the name of the collection and `=` before it if need be, or a list of such", found)
@@ -141,5 +148,6 @@ _READERS: dict[str, Callable[[Entry, Path, Mistakes], dict[str, Any]]] = {
     "archive": _read_archive,
     "admit": _read_admit,
     "fail-on": _read_fail_on,
+    "baseline": _read_baseline,
     "stale-after": _read_days,
 }

@@ -258,6 +258,7 @@ class Finding:
     defects: tuple[str, ...] = ()  # what is wrong with the text itself
     positions: tuple[PositionHeld, ...] = ()  # under whose positions it stands
     hangs_on: tuple[HangsOn, ...] = ()  # of title that is lost, or may be: the clauses whose breach takes it
+    counts: bool = True  # whether it can fail a run; what a baseline knows cannot
 
     def __post_init__(self) -> None:
         # INVARIANT: a finding that cannot say where it is written, where it points and how it came about is a bug, not a result.

@@ -29,7 +29,7 @@ class Thresholds:
 
     def is_reached(self, finding: Finding) -> bool:
         threshold = self.families.get(finding.family, self.default)
-        return threshold is not None and finding.severity >= threshold
+        return finding.counts and threshold is not None and finding.severity >= threshold
 
     @property
     def let_all_pass(self) -> bool:

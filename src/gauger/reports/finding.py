@@ -16,8 +16,9 @@ def render_finding(finding: Finding, style: Style) -> Iterator[str]:
     """One finding on one screen."""
     duty = f" (duty {finding.duty})" if finding.duty else ""
     modelled = " as modelled" if finding.as_modelled else ""
+    known = "" if finding.counts else " (known)"
     yield from headline(
-        f"{finding.word.upper()}{modelled}{duty}", finding.verdict.word, f"{cite_place(finding)}{_versions(finding)}", style
+        f"{finding.word.upper()}{modelled}{duty}{known}", finding.verdict.word, f"{cite_place(finding)}{_versions(finding)}", style
     )
     yield from wrap(finding.citation.paraphrase, style)
     yield from wrap(finding.citation.url, style)

@@ -80,7 +80,7 @@ def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
         answer = _clearing(finding)
-        groups.setdefault(finding.id if answer is None else (answer, finding.source), []).append(finding)
+        groups.setdefault(finding.id if answer is None else (answer, finding.source, finding.counts), []).append(finding)
     return list(groups.values())
 
 
@@ -96,7 +96,8 @@ def _group(group: Sequence[Finding], style: Style) -> Iterator[str]:
     first, answer = group[0], _clearing(group[0])
     assert answer is not None
     name, word = answer[0].partition(":")[2], first.verdict.word
-    yield from headline(word.upper(), word, f"{len(group)} clauses, all clear if {name} is {answer[1]}", style)
+    known = "" if first.counts else " (known)"
+    yield from headline(f"{word.upper()}{known}", word, f"{len(group)} clauses, all clear if {name} is {answer[1]}", style)
     for missing in first.missing:
         yield from field("missing", f"{missing.question} ({missing.span})", style)
     yield from field("source", first.source, style)
@@ -162,4 +163,6 @@ def _summary(exposures: Sequence[Exposure], style: Style) -> Iterator[str]:
     parts += [f"{count(unmet, 'duty', 'duties')} unmet"] if unmet else []
     parts += [f"{count(torn, 'duty', 'duties')} that cannot all be met"] if torn else []
     parts += [f"{count(gaps, 'source')} not examined"] if gaps else []
+    known = sum(not finding.counts for finding in findings)
+    parts += [f"{known} known to the baseline, which cannot fail"] if known else []
     yield from wrap(f"{'; '.join(parts)}. {DISCLAIMER}", style, "", "")

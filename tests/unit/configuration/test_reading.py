@@ -30,6 +30,7 @@ positions = ["legal/positions.yaml"]
 archive = ["terms", "collection=more terms"]
 admit = "statement"
 stale-after = 0
+baseline = "legal/known.json"
 
 [fail-on]
 default = "grey"
@@ -46,6 +47,7 @@ def test_every_setting(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatc
     assert (settings.policies, settings.positions) == ((Path("packs"),), (Path("legal/positions.yaml"),))
     assert settings.archive == ("terms", "collection=more terms")
     assert (settings.admit, settings.stale_after) == (("statement",), 0)
+    assert settings.baseline == Path("legal/known.json")
     assert (settings.fail_on, settings.families) == ("grey", {"training": "none"})
     assert settings.places["fail-on.training"].text == "training"
 
@@ -72,6 +74,7 @@ policies = true
 archive = {}
 admit = ["statment", "reported"]
 stale-after = 1.5
+baseline = ["a.json"]
 colour = "red"
 fail-on = {default = "gray", training = 1}
 """
@@ -84,6 +87,7 @@ fail-on = {default = "gray", training = 1}
         ("G802", "`archive` is a path, with the name of the collection and `=` before it if need be, or a list of such", "archive"),
         ("G802", "`admit` is one of statement, reported", "statment"),
         ("G802", "`stale-after` is a number of days, 0 for never", "1.5"),
+        ("G802", "`baseline` is the path of a file", "baseline"),
         ("G801", "there is no setting `colour`", "colour"),
         ("G802", "`fail-on.default` is one of clear, conditional, open, grey, prohibited, none", "gray"),
         ("G802", "`fail-on.training` is one of clear, conditional, open, grey, prohibited, none", "1"),
@@ -102,7 +106,7 @@ def test_near_names_are_offered(tmp_path: Path) -> None:
     assert [m.help for m in mistakes] == [
         "did you mean `fail-on`?",
         "did you mean `reported`?",
-        "the keys are `declarations`, `policies`, `positions`, `archive`, `admit`, `fail-on`, `stale-after`",
+        "the keys are `declarations`, `policies`, `positions`, `archive`, `admit`, `fail-on`, `baseline`, `stale-after`",
     ]
 
 
