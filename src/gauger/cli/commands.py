@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gauger.app.defaults import COST, STALE_AFTER
-from gauger.cli import baselines, configuring, terms, testing
+from gauger.cli import baselines, configuring, exporting, terms, testing
 from gauger.cli.configuring import SetDeclarations
 from gauger.cli.evidence import ArchivePlaces, read_archive
 from gauger.cli.options import (
@@ -41,6 +41,7 @@ app.add_typer(terms.app, name="terms")
 app.add_typer(configuring.app, name="config")
 app.add_typer(baselines.app, name="baseline")
 
+CheckFormat = Annotated[str, typer.Option("--format", metavar="|".join(exporting.FORMATS), help="How to print.")]
 Declaration = Annotated[Path, typer.Argument(metavar="DECLARATION", help="A declaration.", show_default=False)]
 Declarations = Annotated[list[Path], typer.Argument(metavar="DECLARATION…", help="Declarations: YAML, JSON or TOML.", show_default=False)]
 
@@ -67,7 +68,7 @@ def version(
 def check(
     declarations: SetDeclarations = [],  # noqa: B006 - typer reads the default and never hands it out twice
     as_of: AsOf = "",
-    format_: Format = "text",
+    format_: CheckFormat = "text",
     policies: Policies = [],  # noqa: B006
     fail_on: FailOn = "",
     assume: Assume = [],  # noqa: B006
@@ -87,16 +88,24 @@ def check(
         Path | None,
         typer.Option("--baseline", metavar="FILE", show_default=False, help="Fail only on what this baseline does not know."),
     ] = None,
+    output: Annotated[
+        list[str],
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="[FORMAT=]FILE",
+            show_default=False,
+            help="Write a report there, whole or not at all; may be given more than once. Without a format, that of `--format`.",
+        ),
+    ] = [],  # noqa: B006
     *,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Clear findings in full, and the clauses considered.")] = False,
 ) -> None:
     """Judge declarations against the terms in force: 0 passed, 1 threshold reached, 2 unusable input, 3 nothing checked, 4 undetermined."""
-    import sys
-
     from gauger.app.checking import check_files
     from gauger.gate import judge
 
-    pick(format_, ("text", "json"), "--format")
+    wanted = exporting.read_wanted(format_, output)
     settings = read_settings()
     paths = declarations or configuring.list_declarations(settings)
     setting = read_setting(policies)
@@ -111,15 +120,7 @@ def check(
         from gauger.app.staleness import list_stale
 
         report(list_stale(setting.policy, exposures, oldest))
-    if format_ == "json":
-        from gauger.reports.json import render_json
-
-        say(render_json(exposures))
-    elif exposures:
-        from gauger.reports.layout import Style
-        from gauger.reports.text import render_text
-
-        say(render_text(exposures, Style(find_width(), wants_color(sys.stdout)), verbose=verbose))
+    exporting.export(wanted, exposures, [d for result in results for d in result.diagnostics], verbose=verbose)
     raise typer.Exit(judge(exposures, thresholds, unusable=any(broken)))
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gauger.configuration.discovery import NAMES, find_file
+from gauger.configuration.discovery import NAMES, find_file, find_root
 from gauger.configuration.model import KEYS, THRESHOLDS, Configuration
 from gauger.diagnostics import Diagnostic
 
@@ -21,4 +21,4 @@ def expand_patterns(settings: Configuration) -> tuple[tuple[Path, ...], tuple[Di
     return patterns.expand_patterns(settings)
 
 
-__all__ = ["KEYS", "NAMES", "THRESHOLDS", "Configuration", "expand_patterns", "find_file", "load_configuration"]
+__all__ = ["KEYS", "NAMES", "THRESHOLDS", "Configuration", "expand_patterns", "find_file", "find_root", "load_configuration"]

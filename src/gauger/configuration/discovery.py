@@ -19,10 +19,14 @@ def find_file(start: Path) -> Path | None:
     return None
 
 
+def find_root(start: Path) -> Path:
+    """The root of the repository in which a folder lies, or the folder itself."""
+    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), start)
+
+
 def _climb(start: Path) -> Iterator[Path]:
-    folders = [start, *start.parents]
-    root = next((at for at, folder in enumerate(folders) if (folder / ".git").exists()), 0)
-    yield from folders[: root + 1]
+    folders, root = [start, *start.parents], find_root(start)
+    yield from folders[: folders.index(root) + 1]
 
 
 def has_settings(path: Path) -> bool:

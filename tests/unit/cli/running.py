@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import chdir
+from dataclasses import dataclass
 from pathlib import Path
 
 from typer.testing import CliRunner, Result
@@ -20,6 +22,22 @@ def run(*arguments: str | Path, env: Mapping[str, str | None] | None = None) -> 
     """What came of a command; an exception that would reach the entry is raised here."""
     surroundings = {"COLUMNS": "80", "NO_COLOR": "1", "FORCE_COLOR": None, **(env or {})}
     return CliRunner().invoke(app, [str(a) for a in arguments], env=surroundings, catch_exceptions=False, prog_name="gauger")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of a run."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run_gauger(*arguments: str | Path, cwd: Path = ROOT) -> Run:
+    """The command as it runs in a folder."""
+    with chdir(cwd):
+        result = run(*arguments)
+    return Run(result.exit_code, result.stdout, result.stderr)
 
 
 def write(folder: Path, name: str, text: str) -> Path:

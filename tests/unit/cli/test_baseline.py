@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.command import AS_OF, ROOT, Run, run_gauger
+from tests.unit.cli.running import ROOT, Run, run_gauger
 
+AS_OF = "2026-11-23"
 RIVAL = ROOT / "examples" / "competitor-through-api" / "declaration.yaml"
 
 
