@@ -120,7 +120,8 @@ def check(
         from gauger.app.staleness import list_stale
 
         report(list_stale(setting.policy, exposures, oldest))
-    exporting.export(wanted, exposures, [d for result in results for d in result.diagnostics], verbose=verbose)
+    mistakes = [diagnostic for result in results for diagnostic in result.diagnostics]
+    exporting.export(wanted, exporting.Results(exposures, mistakes, thresholds, verbose))
     raise typer.Exit(judge(exposures, thresholds, unusable=any(broken)))
 
 

@@ -9,13 +9,32 @@ from typing import TYPE_CHECKING
 
 from gauger.cli.options import pick
 from gauger.cli.terminal import deliver, find_width, refuse, wants_color
+from gauger.text.values import dataclass
 
 if TYPE_CHECKING:
     from gauger.diagnostics import Diagnostic
     from gauger.findings.model import Exposure
+    from gauger.gate import Thresholds
 
 Wanted = Sequence[tuple[str, Path | None]]
 """Formats with where each goes: a file, or standard output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What reports are made of."""
+
+    exposures: Sequence[Exposure]
+    mistakes: Sequence[Diagnostic]
+    thresholds: Thresholds
+    verbose: bool = False
+
+    @property
+    def root(self) -> Path:
+        """What paths in reports for other programs start from: the root of the repository."""
+        from gauger.configuration import find_root
+
+        return find_root(Path.cwd())
 
 
 def read_wanted(format_: str, outputs: Sequence[str]) -> Wanted:
@@ -37,38 +56,79 @@ def read_wanted(format_: str, outputs: Sequence[str]) -> Wanted:
     return wanted if taken else [*wanted, (format_, None)]
 
 
-def export(wanted: Wanted, exposures: Sequence[Exposure], mistakes: Sequence[Diagnostic], *, verbose: bool) -> None:
+def export(wanted: Wanted, results: Results) -> None:
     """Every report is made before any is written, so that one that cannot be made leaves no others behind."""
-    reports = [(_RENDERERS[name](exposures, mistakes, verbose, place), place) for name, place in wanted]
+    reports = [(RENDERERS[name](results, place), place) for name, place in wanted]
     for text, place in reports:
-        if text:
+        if text or place is not None:
             deliver(text, place)
 
 
-def _render_text(exposures: Sequence[Exposure], _mistakes: Sequence[Diagnostic], verbose: bool, place: Path | None) -> str:
+def _render_text(results: Results, place: Path | None) -> str:
     from gauger.reports.layout import Style
     from gauger.reports.text import render_text
 
     style = Style(find_width(), wants_color(sys.stdout)) if place is None else Style(100, color=False)
-    return render_text(exposures, style, verbose=verbose) if exposures else ""
+    return render_text(results.exposures, style, verbose=results.verbose) if results.exposures else ""
 
 
-def _render_json(exposures: Sequence[Exposure], _mistakes: Sequence[Diagnostic], _verbose: bool, _place: Path | None) -> str:
+def _render_json(results: Results, _place: Path | None) -> str:
     from gauger.reports.json import render_json
 
-    return render_json(exposures)
+    return render_json(results.exposures)
 
 
-def _render_sarif(exposures: Sequence[Exposure], mistakes: Sequence[Diagnostic], _verbose: bool, _place: Path | None) -> str:
-    from gauger.configuration import find_root
+def _render_json_lines(results: Results, _place: Path | None) -> str:
+    from gauger.reports.json import render_json_lines
+
+    return render_json_lines(results.exposures)
+
+
+def _render_sarif(results: Results, _place: Path | None) -> str:
     from gauger.reports.sarif import render_sarif
 
-    return render_sarif(exposures, find_root(Path.cwd()), mistakes)
+    return render_sarif(results.exposures, results.root, results.mistakes)
 
 
-_RENDERERS: dict[str, Callable[[Sequence[Exposure], Sequence[Diagnostic], bool, Path | None], str]] = {
+def _render_annotations(results: Results, _place: Path | None) -> str:
+    from gauger.reports.annotations import render_annotations
+
+    return render_annotations(results.exposures, results.root)
+
+
+def _render_code_quality(results: Results, _place: Path | None) -> str:
+    from gauger.reports.codequality import render_code_quality
+
+    return render_code_quality(results.exposures, results.root)
+
+
+def _render_junit(results: Results, _place: Path | None) -> str:
+    from gauger.reports.judgements import render_judgements
+
+    return render_judgements(results.exposures, results.thresholds.is_reached)
+
+
+def _render_csv(results: Results, _place: Path | None) -> str:
+    from gauger.reports.tables import render_csv
+
+    return render_csv(results.exposures, results.root)
+
+
+def _render_markdown(results: Results, _place: Path | None) -> str:
+    from gauger.reports.tables import render_markdown
+
+    return render_markdown(results.exposures, results.root)
+
+
+RENDERERS: dict[str, Callable[[Results, Path | None], str]] = {
     "text": _render_text,
     "json": _render_json,
+    "jsonl": _render_json_lines,
     "sarif": _render_sarif,
+    "github": _render_annotations,
+    "gitlab": _render_code_quality,
+    "junit": _render_junit,
+    "csv": _render_csv,
+    "markdown": _render_markdown,
 }
-FORMATS = tuple(_RENDERERS)
+FORMATS = tuple(RENDERERS)

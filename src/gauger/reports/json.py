@@ -40,6 +40,15 @@ def render_json(exposures: Sequence[Exposure]) -> str:
     return _dump(build_document(exposures))
 
 
+def render_json_lines(exposures: Sequence[Exposure]) -> str:
+    """The same, an object a line: the run, then each thing that was not examined, each finding and the summary, each by its `record`."""
+    document = build_document(exposures)
+    parts = {"unexamined": document.pop("unexamined"), "finding": document.pop("findings")}
+    summary = document.pop("summary")
+    rows = [{"record": "run", **document}, *({"record": name, **row} for name, part in parts.items() for row in part)]
+    return "".join(f"{_write(row)}\n" for row in [*rows, {"record": "summary", **summary}])
+
+
 def render_finding_json(finding: Finding, record: Sequence[Mapping[str, Any]] = ()) -> str:
     """One finding alone, with what is on record under such clauses."""
     return _dump({**_plain(finding), "record": list(record)})
@@ -66,7 +75,11 @@ def _head_report(report: Mending | Inquiries | Changes) -> dict[str, Any]:
 
 def _dump(document: Any) -> str:
     """What is invisible stands inside strings only, where it can be written as an escape: the text itself steers no terminal."""
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return _write(document, indent=2) + "\n"
+
+
+def _write(document: Any, indent: int | None = None) -> str:
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
     return _INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], text)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from gauger import __version__
 from gauger.diagnostics import Diagnostic
 from gauger.findings.model import Exposure, Finding, Verdict
 from gauger.reports.layout import DISCLAIMER
+from gauger.reports.listing import end_sentence, list_alerts, relate, tell_alert
 from gauger.text import Span
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -29,7 +29,7 @@ MOST_RESULTS = 5000  # of a run, the worst first, which is what GitHub shows
 
 def render_sarif(exposures: Sequence[Exposure], root: Path, mistakes: Sequence[Diagnostic] = ()) -> str:
     """The whole log. `mistakes` of the input are notifications; with an error among them the run was not successful."""
-    shown = sorted(_list_shown(exposures), key=lambda f: (-f.severity, f.id))
+    shown = list_alerts(exposures)
     rules = list(dict.fromkeys((f.document, f.clause) for f in shown))
     of_rule = {(f.document, f.clause): f for f in reversed(shown)}
     run = {
@@ -40,11 +40,7 @@ def render_sarif(exposures: Sequence[Exposure], root: Path, mistakes: Sequence[D
         "results": [_result(f, rules.index((f.document, f.clause)), root) for f in shown[:MOST_RESULTS]],
         "properties": _properties(exposures, shown),
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
-
-
-def _list_shown(exposures: Sequence[Exposure]) -> Iterator[Finding]:
-    return (f for exposure in exposures for f in exposure.findings if f.counts and f.severity is not Verdict.CLEAR)
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
 def _driver() -> dict[str, Any]:
@@ -74,14 +70,18 @@ def _rule(finding: Finding) -> dict[str, Any]:
     cited = finding.citation
     place = f"{cited.title} {cited.pinpoint}"
     remedy = f" {finding.remedy}" if finding.remedy else ""
+    plain = end_sentence(f"{place}: {cited.paraphrase}")
     advice = f"\n\n**What can be done.** {_mark(finding.remedy)}" if finding.remedy else ""
     markdown = f"[{_mark(place)}]({cited.url}): {_mark(cited.paraphrase)}{advice}"
     return {
         "id": _name_rule(finding),
         "name": "".join(word.capitalize() for word in finding.clause.split("-")),
-        "shortDescription": {"text": _sentence(place)},
-        "fullDescription": {"text": _sentence(cited.paraphrase)},
-        "help": {"text": f"{_sentence(place + ': ' + cited.paraphrase)}{remedy} {DISCLAIMER}", "markdown": f"{markdown}\n\n{DISCLAIMER}"},
+        "shortDescription": {"text": end_sentence(place)},
+        "fullDescription": {"text": end_sentence(cited.paraphrase)},
+        "help": {
+            "text": f"{plain}{remedy} {DISCLAIMER}",
+            "markdown": f"{markdown}\n\n{DISCLAIMER}",
+        },
         "helpUri": cited.url,
         "defaultConfiguration": {"level": "warning"},
         "properties": {"tags": [finding.family, cited.standing], "precision": "high"},
@@ -91,10 +91,6 @@ def _rule(finding: Finding) -> dict[str, Any]:
 def _name_rule(finding: Finding) -> str:
     """The clause; a slash would say that one rule lies under another."""
     return f"{finding.document.replace('/', '.')}.{finding.clause}"
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _mark(text: str | None) -> str:
@@ -129,13 +125,9 @@ def _result(finding: Finding, rule: int, root: Path) -> dict[str, Any]:
 
 def _message(finding: Finding) -> str:
     """What it is, under what, of what, and on what it turns."""
-    cited, duty = finding.citation, f" (duty {finding.duty})" if finding.duty else ""
-    parts = [f"{finding.word.capitalize()}{duty} under {cited.title} {cited.pinpoint}: {_sentence(cited.paraphrase)}"]
-    parts.append(f"{_sentence(f'{finding.act}, resting on {finding.source}')}")
-    if finding.pivots:
-        parts.append(f"It turns on {', '.join(key.partition(':')[2] for key in finding.pivots)}.")
-    parts += [_sentence(f"Missing: {missing.question}") for missing in finding.missing]
-    return _escape(" ".join(parts))
+    turns = [f"It turns on {', '.join(key.partition(':')[2] for key in finding.pivots)}."] if finding.pivots else []
+    missing = [end_sentence(f"Missing: {missing.question}") for missing in finding.missing]
+    return _escape(" ".join([tell_alert(finding), *turns, *missing]))
 
 
 def _escape(text: str) -> str:
@@ -149,7 +141,7 @@ def _list_related(finding: Finding, root: Path) -> Iterator[dict[str, Any]]:
     """The passage, by its clause, and the facts relied upon, where they are declared."""
     cited = finding.citation
     versions = f" (version {', '.join(str(version) for version in cited.versions)})" if cited.versions else ""
-    passage = f"{cited.title} {cited.pinpoint}{versions}, {cited.url}: {_sentence(cited.paraphrase)}"
+    passage = f"{cited.title} {cited.pinpoint}{versions}, {cited.url}: {end_sentence(cited.paraphrase)}"
     yield {
         "id": 1,
         "logicalLocations": [{"fullyQualifiedName": f"{finding.document}#{finding.clause}", "kind": "clause"}],
@@ -159,13 +151,13 @@ def _list_related(finding: Finding, root: Path) -> Iterator[dict[str, Any]]:
     for fact in finding.facts_relied_on:
         places.setdefault(fact.span, []).append(f"{fact.fact} is {fact.value}")
     for number, (span, said) in enumerate(places.items(), start=2):
-        yield {"id": number, **_locate(span, root), "message": {"text": _escape(_sentence("; ".join(said)))}}
+        yield {"id": number, **_locate(span, root), "message": {"text": _escape(end_sentence("; ".join(said)))}}
 
 
 def _code_flow(finding: Finding, number: int, root: Path) -> dict[str, Any]:
     """A route from source to subject: a step for each hop."""
     path = finding.paths[number]
-    begun = {"location": {**_locate(path.hops[0].span, root), "message": {"text": _escape(_sentence(path.origin))}}}
+    begun = {"location": {**_locate(path.hops[0].span, root), "message": {"text": _escape(end_sentence(path.origin))}}}
     hops = [{"location": {**_locate(hop.span, root), "message": {"text": _escape(f"{hop.node}, by {hop.manner}.")}}} for hop in path.hops]
     return {"threadFlows": [{"locations": [begun, *hops]}]}
 
@@ -175,17 +167,12 @@ def _locate(span: Span, root: Path, *, quoted: bool = False) -> dict[str, Any]:
     region: dict[str, Any] = {"startLine": begin.line, "startColumn": begin.column, "endLine": end.line, "endColumn": end.column}
     if quoted:
         region["snippet"] = {"text": span.text}
-    return {"physicalLocation": {"artifactLocation": {"uri": _relate(span.source.name, root)}, "region": region}}
-
-
-def _relate(name: str, root: Path) -> str:
-    """A path from the root of the repository, as a URI."""
-    return quote(Path(os.path.relpath(name, root)).as_posix())
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(relate(span.source.name, root))}, "region": region}}
 
 
 def _fingerprint(finding: Finding, root: Path) -> str:
     """The same for the same clause over the same act and source of the same file, wherever in the file it stands."""
-    return hashlib.sha256(f"{_relate(finding.location.source.name, root)}\n{finding.id}".encode()).hexdigest()
+    return hashlib.sha256(f"{relate(finding.location.source.name, root)}\n{finding.id}".encode()).hexdigest()
 
 
 # --- what went wrong ---------------------------------------------------------------------------------------------------
@@ -198,6 +185,6 @@ def _invocation(mistakes: Sequence[Diagnostic], root: Path) -> dict[str, Any]:
 
 def _notification(mistake: Diagnostic, root: Path) -> dict[str, Any]:
     places = {"locations": [_locate(mistake.span, root)]} if mistake.span is not None else {}
-    help_ = f" {_sentence(mistake.help)}" if mistake.help else ""
-    message = {"text": _escape(f"{_sentence(mistake.message)}{help_}")}
+    help_ = f" {end_sentence(mistake.help)}" if mistake.help else ""
+    message = {"text": _escape(f"{end_sentence(mistake.message)}{help_}")}
     return {"descriptor": {"id": mistake.code}, "level": mistake.severity, "message": message, **places}

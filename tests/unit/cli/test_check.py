@@ -18,7 +18,10 @@ BROKEN = "gauger: 1\nproject: broken\nparty: {name: Acme}\nsteps: [{id: a, does:
     ("arguments", "message"),
     [
         (("--format", "jsn"), "error: `jsn` is no value for `--format`\n  = help: did you mean `json`?\n"),
-        (("--format", "yaml"), "error: `yaml` is no value for `--format`\n  = help: one of: text, json, sarif\n"),
+        (
+            ("--format", "yaml"),
+            "error: `yaml` is no value for `--format`\n  = help: one of: text, json, jsonl, sarif, github, gitlab, junit, csv, markdown\n",
+        ),
         (("--fail-on", "gray"), "error: `gray` is no value for `--fail-on`\n  = help: did you mean `grey`?\n"),
         (("--as-of", "2026-02-30"), "error: `2026-02-30` is no day\n  = help: write a day as 2026-11-23\n"),
         (("--admit", "statements"), "error: `statements` is no value for `--admit`\n  = help: did you mean `statement`?\n"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -18,12 +20,23 @@ RIVAL = ROOT / "examples" / "competitor-through-api" / "declaration.yaml"
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_formats_of_one_run_hold_the_same_findings(example: Path, tmp_path: Path) -> None:
-    outputs = [f"{name}={tmp_path / name}" for name in ("json", "sarif")]
+    outputs = [f"{name}={tmp_path / name}" for name in ("json", "sarif", "jsonl", "csv", "junit", "gitlab")]
     run_gauger("check", example, "--as-of", AS_OF, *(word for output in outputs for word in ("--output", output)))
     document = json.loads((tmp_path / "json").read_text(encoding="utf-8"))
     log = json.loads((tmp_path / "sarif").read_text(encoding="utf-8"))["runs"][0]
     wanted = {(f["id"], f["word"]) for f in document["findings"] if f["verdict"] != "clear"}
     assert {(r["properties"]["finding"], r["properties"]["verdict"]) for r in log["results"]} == wanted
+    every = {f["id"] for f in document["findings"]}
+    lines = [json.loads(line) for line in (tmp_path / "jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {row["id"] for row in lines if row["record"] == "finding"} == every
+    with (tmp_path / "csv").open(encoding="utf-8", newline="") as file:
+        assert {row["finding"] for row in csv.DictReader(file)} == every
+    cases = fromstring((tmp_path / "junit").read_text(encoding="utf-8")).iter("testcase")
+    assert {f"{case.get('classname')}@{case.get('name')}" for case in cases} == every
+    quality = json.loads((tmp_path / "gitlab").read_text(encoding="utf-8"))
+    assert sorted(one["check_name"] for one in quality) == sorted(
+        f["id"].partition("@")[0] for f in document["findings"] if f["verdict"] != "clear"
+    )
     assert log["properties"]["policiesDigest"] == [document["policies_digest"]]
     assert log["properties"]["verdicts"] == document["summary"]["verdicts"]
     cited = {(rule["helpUri"], rule["fullDescription"]["text"].rstrip(".")) for rule in log["tool"]["driver"]["rules"]}
