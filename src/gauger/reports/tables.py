@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gauger.findings.model import Exposure, Finding, Verdict
+from gauger.findings.model import Exposure, Finding
 from gauger.reports.layout import DISCLAIMER, count
 from gauger.reports.listing import list_alerts, relate
 
@@ -54,7 +55,8 @@ def render_markdown(exposures: Sequence[Exposure], root: Path) -> str:
 
 def _head(exposures: Sequence[Exposure]) -> Iterator[str]:
     findings = [finding for exposure in exposures for finding in exposure.findings]
-    verdicts = [f"{sum(f.verdict is v for f in findings)} {v.word}" for v in reversed(Verdict) if any(f.verdict is v for f in findings)]
+    words = Counter(finding.word for finding in sorted(findings, key=lambda f: (-f.verdict, f.norm == "assigns")))
+    verdicts = [f"{number} {word}" for word, number in words.items()]
     known = sum(not finding.counts for finding in findings)
     clauses = sum(exposure.examined.clauses for exposure in exposures)
     yield f"### Gauger: {', '.join(verdicts) or 'no findings'}{f'; {known} known to the baseline' if known else ''}"
