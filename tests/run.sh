@@ -22,9 +22,9 @@ work=$(mktemp -d)
 begun=
 trap 'kill $begun 2>/dev/null || true; rm -rf "$work"' EXIT
 
-# Random cases and commands in processes of their own cost most and cover what the rest covers: they run unmeasured. The tests of a file
-# stay in one process, for they share what they compute; the longest file comes first.
-costly="tests/differential tests/functional tests/properties tests/stories tests/unit/repair/test_repairing.py
+# Random cases, commands in processes of their own and what reads an archive cost most and cover what the rest covers: they run
+# unmeasured. The tests of a file stay in one process, for they share what they compute; the longest file comes first.
+costly="tests/differential tests/functional tests/archive tests/properties tests/stories tests/unit/repair/test_repairing.py
 tests/language/test_structures.py tests/unit/declaration/test_properties.py tests/unit/language/test_mutations.py
 tests/unit/declaration/test_editing_properties.py tests/unit/engine/test_questions.py tests/unit/language/test_canonical_form.py
 tests/unit/lineage/test_reach.py tests/unit/worlds/test_algebra.py tests/unit/worlds/test_deciding.py

@@ -176,7 +176,8 @@ def _compare(text: DatedText, new: tuple[Piece, ...], before: DatedText, old: tu
         noise.append("text doubled")
         removed = [piece for piece in removed if write_plainly(piece) not in there[1]]
         added = [piece for piece in added if write_plainly(piece) not in there[0]]
-    text_alone = ([p for p in removed if not _is_furniture(p, old)], [p for p in added if not _is_furniture(p, new)])
+    bodies = (_find_body(old) if removed else None, _find_body(new) if added else None)
+    text_alone = ([p for p in removed if not _is_furniture(p, bodies[0])], [p for p in added if not _is_furniture(p, bodies[1])])
     if len(text_alone[0]) + len(text_alone[1]) < len(removed) + len(added):
         noise.append("page furniture")
         removed, added = text_alone
@@ -201,14 +202,19 @@ def _take_away(forms: list[str], pieces: Sequence[Piece], others: Counter[str]) 
     return left
 
 
-def _is_furniture(piece: Piece, pieces: tuple[Piece, ...]) -> bool:
+def _find_body(pieces: tuple[Piece, ...]) -> tuple[int, int] | None:
+    """The first and the last block with a sentence in it."""
+    sentences = [piece.block for piece in pieces if len(piece.normal.split()) > _LONGEST_FURNITURE]
+    return (sentences[0], sentences[-1]) if sentences else None
+
+
+def _is_furniture(piece: Piece, body: tuple[int, int] | None) -> bool:
     """Whether a piece is what a page has around a text: before or after all its sentences and none itself, or a row of links."""
     if _FURNITURE.match(piece.normal) or _TRAIL.match(piece.raw):
         return True
     if _ENDS_SENTENCE.search(piece.normal) or len(piece.normal.split()) > _LONGEST_FURNITURE or find_days(piece.normal):
         return False
-    sentences = [p.block for p in pieces if len(p.normal.split()) > _LONGEST_FURNITURE]
-    return not sentences or piece.block < sentences[0] or piece.block > sentences[-1]
+    return body is None or not body[0] <= piece.block <= body[1]
 
 
 def _list_remarks(

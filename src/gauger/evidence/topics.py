@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Topic = Literal["training", "competing", "distilling", "extraction", "reverse engineering", "benchmarks"]
@@ -22,6 +23,7 @@ _PATTERNS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=100_000)
 def find_topics(normal: str) -> tuple[Topic, ...]:
     """What a passage in normal form speaks of, of what the policies encode; English and Chinese."""
     return tuple(topic for topic, pattern in _PATTERNS if pattern.search(normal))
